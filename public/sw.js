@@ -1,0 +1,100 @@
+// The service worker: keeps the private shell and its assets on the phone, so that any /app link opens with no
+// network, by the same path as with it. It never touches /api, keeps no public page, and holds no personal data.
+// The server fills in the build and the list of files when it serves this file; a changed list is a new worker.
+"use strict";
+
+const BUILD = "__BUILD__";
+const MANIFEST = __MANIFEST__; // [{ url, revision }], revision null when the url itself carries a hash
+const PREFIX = "chengge-shell-";
+const CACHE = PREFIX + BUILD;
+const SHELL = "/app";
+const FILES = new Set(MANIFEST.map((file) => file.url));
+const KINDS = [
+  [".wasm", "application/wasm"],
+  [".js", "javascript"],
+  [".css", "text/css"],
+  [".svg", "image/svg"],
+  [".png", "image/png"],
+  [".webmanifest", "json"],
+];
+
+self.addEventListener("install", (event) => event.waitUntil(precache()));
+
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+self.addEventListener("message", (event) => {
+  const word = typeof event.data === "string" ? event.data : event.data && event.data.type;
+  // Only a person's tap sends this: a new build never takes over in the middle of a form.
+  if (word === "SKIP_WAITING") self.skipWaiting();
+  if (word === "BUILD" && event.ports[0]) event.ports[0].postMessage(BUILD);
+});
+
+self.addEventListener("fetch", (event) => {
+  const request = event.request;
+  if (request.method !== "GET") return;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
+  if (request.mode === "navigate") {
+    if (isPrivate(url.pathname)) event.respondWith(shell(request));
+    return;
+  }
+  if (FILES.has(url.pathname)) event.respondWith(asset(url.pathname, request));
+});
+
+/** Everything or nothing: a half-filled cache would be a blank page in the stairwell. */
+async function precache() {
+  const files = [SHELL, ...[...FILES].filter((url) => url !== SHELL)];
+  const revisions = new Map(MANIFEST.map((file) => [file.url, file.revision]));
+  const cache = await caches.open(CACHE);
+  try {
+    await Promise.all(
+      files.map(async (url) => {
+        const hashed = revisions.get(url) === null;
+        const kept = hashed ? await caches.match(url) : undefined;
+        await cache.put(url, kept || (await download(url, hashed)));
+      }),
+    );
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
+}
+
+/** Fetches one file and makes sure it is that file, not a login page of somebody's Wi-Fi. */
+async function download(url, hashed) {
+  const response = await fetch(url, { cache: hashed ? "default" : "reload", credentials: "omit", redirect: "error" });
+  const kind = response.headers.get("content-type") || "";
+  if (response.status !== 200 || response.redirected || response.type !== "basic") {
+    throw new Error(`${url}: answered ${response.status}`);
+  }
+  if (url === SHELL) {
+    const text = await response.clone().text();
+    if (!kind.startsWith("text/html") || !/<html[^>]*\sdata-shell/.test(text)) throw new Error(`${url}: not the shell`);
+    return response;
+  }
+  const rule = KINDS.find(([ending]) => url.endsWith(ending));
+  const right = rule ? kind.includes(rule[1]) : !kind.startsWith("text/html");
+  if (!right) throw new Error(`${url}: came as ${kind}`);
+  return response;
+}
+
+async function takeOver() {
+  const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+/** Any private link is the one shell; what it shows comes from the phone's own stores. */
+async function shell(request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(SHELL)) || fetch(request);
+}
+
+async function asset(url, request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(url)) || fetch(request);
+}
+
+function isPrivate(path) {
+  return path === SHELL || path.startsWith(SHELL + "/");
+}
