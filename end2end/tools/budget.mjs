@@ -1,0 +1,84 @@
+// What a first visit costs, measured on the wire of the real server: every byte of body as a browser asks for it.
+// /app: wasm + js + css within 260 KB. A public page: everything within 40 KB, no wasm, no script.
+import { get } from 'node:http';
+import { DemoServer } from '../fixtures/server.mjs';
+
+const KB = 1024;
+const appLimit = 260 * KB;
+const publicLimit = 40 * KB;
+const publicPages = ['/', '/grids/g-03', '/topics/T-0302', '/rules', '/receipt', '/demo', '/topics/T-0302?lang=en&elder=1'];
+
+let failed = false;
+const server = await DemoServer.start();
+try {
+  await app();
+  for (const page of publicPages) await publicPage(page);
+} finally {
+  await server.remove();
+}
+process.exit(failed ? 1 : 0);
+
+async function app() {
+  const all = new Map();
+  const shell = await load('/app', all);
+  const boot = await load('/boot.js', all);
+  for (const url of urls(shell.text)) if (/\.(css|js|wasm)$/.test(url)) await load(url, all);
+  // boot.js names the hashed glue and wasm; the glue is what imports anything further.
+  for (const url of boot.text.match(/\/pkg\/[\w./-]+\.(?:js|wasm|css)/g) ?? []) await load(url, all);
+  const counted = [...all].filter(([url]) => /\.(css|js|wasm)$/.test(url));
+  for (const [url, { size, encoding }] of counted) console.log(`   ${kb(size)}  ${encoding ?? 'plain'}  ${url}`);
+  const sum = counted.reduce((total, [, { size }]) => total + size, 0);
+  say(sum <= appLimit, `/app first load ${kb(sum)} of ${kb(appLimit)}`);
+  say(counted.some(([url]) => url.endsWith('.wasm')), '/app loads its wasm');
+  say(counted.every(([, { encoding }]) => encoding === 'br'), '/app is served as brotli');
+}
+
+/** @param {string} page */
+async function publicPage(page) {
+  const all = new Map();
+  const { text } = await load(page, all);
+  for (const url of urls(text)) if (url.startsWith('/') && !url.startsWith('//')) await load(url, all);
+  const sum = [...all.values()].reduce((total, { size }) => total + size, 0);
+  say(sum <= publicLimit, `${page} ${kb(sum)} of ${kb(publicLimit)} in ${all.size} files`);
+  say(!/<script|\.wasm|javascript:|\son\w+=/i.test(text), `${page} has no script`);
+}
+
+/** What the page makes a browser fetch by itself. @param {string} html @returns {Set<string>} */
+function urls(html) {
+  const found = new Set();
+  for (const [tag] of html.matchAll(/<(?:link|script|img|use|source|iframe)\b[^>]*>/g)) {
+    if (/^<link/.test(tag) && !/rel="?(stylesheet|icon|manifest|preload|modulepreload)/.test(tag)) continue;
+    const url = /(?:href|src)="([^"#]+)/.exec(tag)?.[1];
+    if (url) found.add(url.replaceAll('&amp;', '&'));
+  }
+  return found;
+}
+
+/** @param {string} path @param {Map<string, { size: number, encoding?: string }>} all @returns {Promise<{ text: string }>} */
+function load(path, all) {
+  return new Promise((resolve, reject) => {
+    get(server.url + path, { headers: { 'accept-encoding': 'br, gzip', accept: '*/*' } }, async (answer) => {
+      /** @type {Buffer[]} */
+      const parts = [];
+      for await (const part of answer) parts.push(part);
+      const body = Buffer.concat(parts);
+      if (answer.statusCode !== 200) return reject(new Error(`${path}: ${answer.statusCode}`));
+      const encoding = answer.headers['content-encoding'];
+      all.set(path.replace(/\?.*/, ''), { size: body.length, encoding });
+      const { brotliDecompressSync, gunzipSync } = await import('node:zlib');
+      const plain = encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body;
+      resolve({ text: plain.toString('utf8') });
+    }).on('error', reject);
+  });
+}
+
+/** @param {number} bytes */
+function kb(bytes) {
+  return `${(bytes / KB).toFixed(1)} KB`.padStart(9);
+}
+
+/** @param {boolean} good @param {string} what */
+function say(good, what) {
+  console.log(`${good ? 'ok' : 'not ok'} ${what.replace(/ +/g, ' ')}`);
+  failed ||= !good;
+}
