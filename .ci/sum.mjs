@@ -23,7 +23,7 @@ for (const runner of runners) {
     if (!(suites.get(name)?.passed > 0)) remarks.push(`no test of ${name} passed`);
   }
   if (passed + failed === 0) remarks.push('reported no test at all');
-  if (code !== 0 && failed === 0) remarks.push(`ended with exit code ${code}`);
+  if (code !== 0 && failed === 0 && remarks.length === 0) remarks.push(`ended with exit code ${code}`);
   // A runner that breaks off, or has nothing to say, is a failure of its own.
   failed += remarks.length;
   rows.push({ runner, passed, failed, remarks });
