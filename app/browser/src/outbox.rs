@@ -1,0 +1,308 @@
+//! What this phone owes the server: database `chengge-outbox`, written with strict durability, hardly ever
+//! migrated, never touched by a reset of anything else. An act leaves `Pending` only with a stored receipt.
+
+pub mod entry;
+
+use js_sys::{Array, Reflect};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use web_sys::{CryptoKeyPair, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbTransaction, IdbTransactionMode as Mode};
+
+pub use self::entry::{Composed, Delivery, Outcome, Place, Profile, StoredAct};
+use crate::idb::{Handle, StorageError, settled};
+use crate::keys::digest;
+
+const NAME: &str = "chengge-outbox";
+const VERSION: u32 = 1;
+/// Person, key and counter of each enrolment on this phone, by device id.
+const PROFILES: &str = "profiles";
+/// Signed acts by `[device, n]`.
+const ACTS: &str = "acts";
+/// Receipts by act id.
+const RECEIPTS: &str = "receipts";
+/// Receipt codes of signatures given on this phone, by code.
+const SLIPS: &str = "slips";
+/// How often an append starts over because another tab was first.
+const RACES: usize = 64;
+
+/// How long accepted acts are kept for a server restored from a backup: 30 days in milliseconds.
+pub const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+
+/// The outbox of this phone, all enrolments.
+pub struct Outbox {
+    handle: Handle,
+}
+
+impl Outbox {
+    /// The outbox under its usual name.
+    pub fn new() -> Self {
+        Self::named(NAME)
+    }
+
+    /// An outbox under another name (tests).
+    pub fn named(name: &str) -> Self {
+        Self { handle: Handle::new(name, VERSION, make_stores) }
+    }
+
+    /// Every enrolment on this phone.
+    ///
+    /// # Errors
+    /// Why storage failed; so for all functions here.
+    pub async fn profiles(&self) -> Result<Vec<Profile>, StorageError> {
+        self.handle
+            .run(&[PROFILES], Mode::Readonly, |tx| async move {
+                let rows: Array = settled(&tx.object_store(PROFILES)?.get_all()?).await?.unchecked_into();
+                rows.iter().map(|row| facts_of(&row)).collect()
+            })
+            .await
+    }
+
+    /// One enrolment and its key.
+    pub async fn profile(&self, device: &str) -> Result<Option<(Profile, CryptoKeyPair)>, StorageError> {
+        let row = self.handle.run(&[PROFILES], Mode::Readonly, |tx| fetch(tx, PROFILES, device.into())).await?;
+        if row.is_undefined() {
+            return Ok(None);
+        }
+        Ok(Some((facts_of(&row)?, Reflect::get(&row, &"keys".into())?.unchecked_into())))
+    }
+
+    /// Stores a new enrolment. An existing one under the same id keeps its counter and is left alone.
+    pub async fn enrol(&self, profile: &Profile, keys: &CryptoKeyPair) -> Result<(), StorageError> {
+        let row = row_of(profile, keys.as_ref())?;
+        let key = JsValue::from_str(&profile.device);
+        self.handle
+            .run(&[PROFILES], Mode::Readwrite, |tx| {
+                let (row, key) = (row.clone(), key.clone());
+                async move {
+                    let store = tx.object_store(PROFILES)?;
+                    if settled(&store.get(&key)?).await?.is_undefined() {
+                        settled(&store.add_with_key(&row, &key)?).await?;
+                    }
+                    Ok(())
+                }
+            })
+            .await
+    }
+
+    /// Changes what may change in an enrolment: contact, epoch, confirmation. Never the counter.
+    pub async fn note(&self, device: &str, change: impl Fn(&mut Profile)) -> Result<(), StorageError> {
+        let change = &change;
+        self.handle
+            .run(&[PROFILES], Mode::Readwrite, |tx| async move {
+                let store = tx.object_store(PROFILES)?;
+                let key = JsValue::from_str(device);
+                let row = settled(&store.get(&key)?).await?;
+                if row.is_undefined() {
+                    return Ok(());
+                }
+                let mut profile = facts_of(&row)?;
+                let (n, head) = (profile.n, profile.head.clone());
+                change(&mut profile);
+                (profile.n, profile.head) = (n, head);
+                put_profile(&store, &row, &profile).await
+            })
+            .await
+    }
+
+    /// Puts one act at the end of the device's chain and returns once it is on disk.
+    ///
+    /// `compose` signs for a place before the transaction opens (nothing foreign may be awaited inside);
+    /// if another tab took the place meanwhile, it is asked again for the next one.
+    pub async fn append<E: From<StorageError>>(
+        &self,
+        device: &str,
+        compose: impl AsyncFn(Place) -> Result<Composed, E>,
+    ) -> Result<StoredAct, E> {
+        for _ in 0..RACES {
+            let Some((profile, _)) = self.profile(device).await? else {
+                return Err(StorageError::Unreadable(format!("no enrolment {device}")).into());
+            };
+            let place = Place { n: profile.n + 1, prev: profile.head };
+            let composed = compose(place.clone()).await?;
+            match self.take_place(device, &place, &composed).await {
+                Err(StorageError::Raced) => {}
+                outcome => return Ok(outcome?),
+            }
+        }
+        Err(StorageError::Raced.into())
+    }
+
+    /// All acts of one device, oldest first.
+    pub async fn acts(&self, device: &str) -> Result<Vec<StoredAct>, StorageError> {
+        self.handle.run(&[ACTS], Mode::Readonly, |tx| acts_of(tx, device)).await
+    }
+
+    /// Stores receipts and the new states together. An act already settled as accepted is not made pending again.
+    pub async fn settle(&self, device: &str, outcomes: &[Outcome]) -> Result<(), StorageError> {
+        self.handle
+            .run(&[ACTS, RECEIPTS], Mode::Readwrite, |tx| async move {
+                let (acts, receipts) = (tx.object_store(ACTS)?, tx.object_store(RECEIPTS)?);
+                for outcome in outcomes {
+                    let key = act_key(device, outcome.n);
+                    let row = settled(&acts.get(&key)?).await?;
+                    let Some(mut act) = parse_act(&row)?.filter(|act| act.id == outcome.id) else { continue };
+                    if outcome.state != Delivery::Pending {
+                        settled(&receipts.put_with_key(&outcome.receipt.as_str().into(), &outcome.id.as_str().into())?).await?;
+                        act.state = outcome.state;
+                    }
+                    act.receipt = Some(outcome.receipt.clone());
+                    settled(&acts.put_with_key(&json(&act)?, &key)?).await?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// A server restored from a backup: accepted acts still kept are offered again.
+    pub async fn offer_again(&self, device: &str) -> Result<usize, StorageError> {
+        self.handle
+            .run(&[ACTS], Mode::Readwrite, |tx| async move {
+                let store = tx.object_store(ACTS)?;
+                let mut count = 0;
+                for mut act in acts_of(tx, device).await? {
+                    if act.state != Delivery::Pending {
+                        act.state = Delivery::Pending;
+                        settled(&store.put_with_key(&json(&act)?, &act_key(device, act.n))?).await?;
+                        count += 1;
+                    }
+                }
+                Ok(count)
+            })
+            .await
+    }
+
+    /// Deletes accepted acts made before `before` (ms), each only if its receipt is stored. Receipts stay.
+    pub async fn tidy(&self, device: &str, before: u64) -> Result<usize, StorageError> {
+        self.handle
+            .run(&[ACTS, RECEIPTS], Mode::Readwrite, |tx| async move {
+                let (acts, receipts) = (tx.object_store(ACTS)?, tx.object_store(RECEIPTS)?);
+                let mut count = 0;
+                for act in acts_of(tx.clone(), device).await? {
+                    let old = act.state == Delivery::Accepted && act.at < before;
+                    if old && !settled(&receipts.get(&act.id.as_str().into())?).await?.is_undefined() {
+                        settled(&acts.delete(&act_key(device, act.n))?).await?;
+                        count += 1;
+                    }
+                }
+                Ok(count)
+            })
+            .await
+    }
+
+    /// The stored receipt of an act, as JSON text.
+    pub async fn receipt(&self, act: &str) -> Result<Option<String>, StorageError> {
+        let row = self.handle.run(&[RECEIPTS], Mode::Readonly, |tx| fetch(tx, RECEIPTS, act.into())).await?;
+        Ok(row.as_string())
+    }
+
+    /// The slips handed out by this phone, as JSON texts.
+    pub async fn slips(&self) -> Result<Vec<String>, StorageError> {
+        self.handle
+            .run(&[SLIPS], Mode::Readonly, |tx| async move {
+                let rows: Array = settled(&tx.object_store(SLIPS)?.get_all()?).await?.unchecked_into();
+                Ok(rows.iter().filter_map(|row| row.as_string()).collect())
+            })
+            .await
+    }
+
+    /// Lets the connection go; the next call opens a new one.
+    pub fn close(&self) {
+        self.handle.close();
+    }
+
+    async fn take_place(
+        &self,
+        device: &str,
+        place: &Place,
+        composed: &Composed,
+    ) -> Result<StoredAct, StorageError> {
+        let act = StoredAct::new(place.n, composed);
+        let (row, head) = (json(&act)?, digest(&act.body));
+        let (row, head, stored) = (&row, &head, &act);
+        self.handle
+            .run(&[PROFILES, ACTS, SLIPS], Mode::Readwrite, |tx| async move {
+                let (profiles, acts) = (tx.object_store(PROFILES)?, tx.object_store(ACTS)?);
+                let key = act_key(device, place.n);
+                let kept = parse_act(&settled(&acts.get(&key)?).await?)?;
+                if kept.as_ref().is_some_and(|kept| kept.id == stored.id) {
+                    // The first try did commit and only its answer was lost.
+                    return Ok(());
+                }
+                let holder = settled(&profiles.get(&device.into())?).await?;
+                let mut profile = facts_of(&holder)?;
+                if kept.is_some() || profile.n + 1 != place.n || profile.head != place.prev {
+                    return Err(StorageError::Raced);
+                }
+                settled(&acts.add_with_key(row, &key)?).await?;
+                if let Some((code, slip)) = &composed.slip {
+                    settled(&tx.object_store(SLIPS)?.put_with_key(&slip.as_str().into(), &code.as_str().into())?).await?;
+                }
+                profile.n = place.n;
+                profile.head.clone_from(head);
+                put_profile(&profiles, &holder, &profile).await
+            })
+            .await?;
+        Ok(act)
+    }
+}
+
+impl Default for Outbox {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn make_stores(database: &IdbDatabase) -> Result<(), JsValue> {
+    let there = database.object_store_names();
+    for store in [PROFILES, ACTS, RECEIPTS, SLIPS] {
+        if !there.contains(store) {
+            database.create_object_store(store)?;
+        }
+    }
+    Ok(())
+}
+
+async fn fetch(tx: IdbTransaction, store: &str, key: JsValue) -> Result<JsValue, StorageError> {
+    settled(&tx.object_store(store)?.get(&key)?).await
+}
+
+async fn acts_of(tx: IdbTransaction, device: &str) -> Result<Vec<StoredAct>, StorageError> {
+    let range = IdbKeyRange::bound(&act_key(device, 0), &Array::of2(&device.into(), &f64::MAX.into()))?;
+    let rows: Array = settled(&tx.object_store(ACTS)?.get_all_with_key(&range)?).await?.unchecked_into();
+    rows.iter().filter_map(|row| parse_act(&row).transpose()).collect()
+}
+
+async fn put_profile(store: &IdbObjectStore, row: &JsValue, profile: &Profile) -> Result<(), StorageError> {
+    Reflect::set(row, &"facts".into(), &json(profile)?)?;
+    settled(&store.put_with_key(row, &profile.device.as_str().into())?).await?;
+    Ok(())
+}
+
+fn act_key(device: &str, n: u64) -> JsValue {
+    Array::of2(&device.into(), &(n as f64).into()).into()
+}
+
+fn row_of(profile: &Profile, keys: &JsValue) -> Result<JsValue, StorageError> {
+    let row = js_sys::Object::new();
+    Reflect::set(&row, &"facts".into(), &json(profile)?)?;
+    Reflect::set(&row, &"keys".into(), keys)?;
+    Ok(row.into())
+}
+
+fn facts_of(row: &JsValue) -> Result<Profile, StorageError> {
+    let text = Reflect::get(row, &"facts".into())?.as_string();
+    parse(text.as_deref().unwrap_or_default())
+}
+
+fn parse_act(row: &JsValue) -> Result<Option<StoredAct>, StorageError> {
+    row.as_string().map(|text| parse(&text)).transpose()
+}
+
+fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, StorageError> {
+    serde_json::from_str(text).map_err(|error| StorageError::Unreadable(error.to_string()))
+}
+
+fn json(value: &impl Serialize) -> Result<JsValue, StorageError> {
+    let text = serde_json::to_string(value).map_err(|error| StorageError::Unreadable(error.to_string()))?;
+    Ok(JsValue::from_str(&text))
+}
