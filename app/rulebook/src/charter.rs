@@ -1,0 +1,219 @@
+//! Rulebook: the charter (制度), the rulebook's parameters, versioned and adopted by the community
+//! party committee (`domain.md` §11). Bounds that the paper sets cannot be undercut.
+//!
+//! Not yet: the keys of meetings, hearings, decisions and elections.
+
+use crate::{
+    ids::CharterId,
+    refusal::Refusal,
+    time::Day,
+};
+use alloc::{string::String, vec::Vec};
+use serde::{Deserialize, Serialize};
+
+/// One adopted version of the parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Charter {
+    /// `charter-1`, `charter-2` …
+    pub id: CharterId,
+    /// Counts up from 1; a topic keeps the version under which it was accepted.
+    pub version: u32,
+    /// When the community party committee adopted it.
+    pub adopted_on: Day,
+    /// The reference of the adopted document.
+    pub file: String,
+    /// The parameters.
+    pub keys: Keys,
+}
+
+/// From which day on a person counts as 18.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgeCountsFrom {
+    /// 按选举日（含本日）: the birthday itself counts.
+    #[default]
+    Birthday,
+    /// The day after the birthday.
+    DayAfter,
+}
+
+/// Who is a 网格居民 (G-RES); the paper leaves it open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ResidentBasis {
+    /// Lives in the grid now, tenants included.
+    #[default]
+    Living,
+    /// Household registration in the grid.
+    Hukou,
+    /// Either of the two.
+    Either,
+}
+
+/// The parameters, each under the name that `domain.md` §11 gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Keys {
+    /// How many adult residents must co-sign. 「10名以上」: ten suffice; never below ten.
+    #[serde(rename = "topic.cosign_min")]
+    pub cosign_min: u32,
+    /// Age in years. 「年满18周岁」; never below 18.
+    #[serde(rename = "topic.cosign_age")]
+    pub cosign_age: u32,
+    /// Whether the birthday itself counts.
+    #[serde(rename = "topic.age_counts_from")]
+    pub age_counts_from: AgeCountsFrom,
+    /// Who counts as a resident of the grid.
+    #[serde(rename = "topic.resident_basis")]
+    pub resident_basis: ResidentBasis,
+    /// Days that signatures may be collected.
+    #[serde(rename = "topic.window_days")]
+    pub window_days: u32,
+    /// Days of the single extension, and of a window re-opened after an incident.
+    #[serde(rename = "topic.extension_days")]
+    pub extension_days: u32,
+    /// Whether the initiator is one of the ten.
+    #[serde(rename = "topic.initiator_counts")]
+    pub initiator_counts: bool,
+    /// Open topics one person may have at once.
+    #[serde(rename = "topic.max_open")]
+    pub max_open: u32,
+    /// Characters that may change without voiding signatures (typing errors).
+    #[serde(rename = "topic.typo_chars")]
+    pub typo_chars: u32,
+    /// Hours that signers are told before a co-signed topic is withdrawn.
+    #[serde(rename = "topic.withdraw_notice_hours")]
+    pub withdraw_notice_hours: u32,
+    /// Share of assisted and paper signatures called back, in percent, rounded up.
+    #[serde(rename = "sig.verify_sample_percent")]
+    pub verify_sample_percent: u32,
+    /// Least number of call-backs.
+    #[serde(rename = "sig.verify_sample_min")]
+    pub verify_sample_min: u32,
+    /// Assisted signatures of one collector within [`Keys::flag_rush_minutes`] that raise a flag.
+    #[serde(rename = "sig.flag_rush")]
+    pub flag_rush: u32,
+    /// Minutes of that flag.
+    #[serde(rename = "sig.flag_rush_minutes")]
+    pub flag_rush_minutes: u32,
+    /// Witnessed oral signatures that raise a flag.
+    #[serde(rename = "sig.flag_oral")]
+    pub flag_oral: u32,
+    /// Hours after the window's end in which signatures made before it may still arrive.
+    #[serde(rename = "sync.grace_hours")]
+    pub grace_hours: u32,
+    /// Working days of a review; then it goes to the community party committee.
+    #[serde(rename = "review.deadline_wd")]
+    pub review_deadline_wd: u32,
+    /// Working days until the reviewer is reminded.
+    #[serde(rename = "review.remind_wd")]
+    pub review_remind_wd: u32,
+    /// Days in which a rejection may be appealed.
+    #[serde(rename = "review.appeal_days")]
+    pub appeal_days: u32,
+    /// First minute of the day in which nobody is visited unasked (20:30).
+    #[serde(rename = "round.quiet_from")]
+    pub quiet_from: u16,
+    /// First minute of the day in which visits may start again (08:30).
+    #[serde(rename = "round.quiet_until")]
+    pub quiet_until: u16,
+    /// Days a visited door rests.
+    #[serde(rename = "round.rest_days")]
+    pub rest_days: u32,
+    /// Days a door that declined is not asked again.
+    #[serde(rename = "round.declined_rest_days")]
+    pub declined_rest_days: u32,
+    /// Letters of a note at the door.
+    #[serde(rename = "round.note_chars")]
+    pub note_chars: u32,
+    /// Minutes an enrolment code lives.
+    #[serde(rename = "enrol.minutes")]
+    pub enrol_minutes: u32,
+    /// Public holidays that fall on working days.
+    #[serde(rename = "calendar.holidays")]
+    pub holidays: Vec<Day>,
+    /// Weekend days that are worked (调休).
+    #[serde(rename = "calendar.workdays")]
+    pub workdays: Vec<Day>,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Keys {
+            cosign_min: 10,
+            cosign_age: 18,
+            age_counts_from: AgeCountsFrom::Birthday,
+            resident_basis: ResidentBasis::Living,
+            window_days: 30,
+            extension_days: 15,
+            initiator_counts: true,
+            max_open: 3,
+            typo_chars: 6,
+            withdraw_notice_hours: 24,
+            verify_sample_percent: 20,
+            verify_sample_min: 2,
+            flag_rush: 10,
+            flag_rush_minutes: 10,
+            flag_oral: 3,
+            grace_hours: 72,
+            review_deadline_wd: 5,
+            review_remind_wd: 3,
+            appeal_days: 15,
+            quiet_from: 20 * 60 + 30,
+            quiet_until: 8 * 60 + 30,
+            rest_days: 7,
+            declined_rest_days: 90,
+            note_chars: 140,
+            enrol_minutes: 10,
+            holidays: Vec::new(),
+            workdays: Vec::new(),
+        }
+    }
+}
+
+impl Keys {
+    /// Refuses parameters that undercut the paper's own numbers or contradict each other.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let bad = |key: &str| Err(Refusal::CharterBound { key: key.into() });
+        match self {
+            k if k.cosign_min < 10 => bad("topic.cosign_min"),
+            k if k.cosign_age < 18 => bad("topic.cosign_age"),
+            k if k.window_days == 0 => bad("topic.window_days"),
+            k if k.verify_sample_percent > 100 => bad("sig.verify_sample_percent"),
+            k if k.review_deadline_wd == 0 => bad("review.deadline_wd"),
+            k if k.quiet_from >= 24 * 60 => bad("round.quiet_from"),
+            k if k.quiet_until >= 24 * 60 => bad("round.quiet_until"),
+            k if k.enrol_minutes == 0 => bad("enrol.minutes"),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the minute of the day lies in the quiet hours; the range may cross midnight.
+    pub fn is_quiet(&self, minute: u16) -> bool {
+        if self.quiet_from <= self.quiet_until {
+            (self.quiet_from..self.quiet_until).contains(&minute)
+        } else {
+            minute >= self.quiet_from || minute < self.quiet_until
+        }
+    }
+
+    /// Monday to Friday without holidays, plus the weekend days that are worked.
+    pub fn is_working_day(&self, day: Day) -> bool {
+        self.workdays.contains(&day) || (!day.is_weekend() && !self.holidays.contains(&day))
+    }
+
+    /// The day that lies `count` working days (工作日) after `from`.
+    pub fn working_days_after(&self, from: Day, count: u32) -> Day {
+        let mut day = from;
+        let mut left = count;
+        // A charter may list many holidays, but not for ever: ten years bound the search.
+        for _ in 0..3_660 {
+            if left == 0 {
+                break;
+            }
+            day = day.plus(1);
+            if self.is_working_day(day) {
+                left -= 1;
+            }
+        }
+        day
+    }
+}

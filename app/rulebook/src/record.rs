@@ -1,0 +1,134 @@
+//! Rulebook: one thing the community knows (记录): a key, a kind, a revision. Kinds marked personal
+//! are kept beside the ledger and can be erased; no ledger entry carries their values.
+
+use crate::{charter::Charter, cosign::*, device::*, people::*, places::*, review::Review, round::*, topic::Topic};
+use alloc::string::{String, ToString};
+use serde::{Deserialize, Serialize};
+
+/// A record with its revision: the sequence number of the entry that last changed it; 0 while predicted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Ledger sequence number.
+    pub rev: u64,
+    /// What it is.
+    pub body: Body,
+}
+
+/// The name of a record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key {
+    /// Its kind.
+    pub k: Kind,
+    /// Its id.
+    pub id: String,
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident($ty:ty) $tag:literal $personal:literal)*) => {
+        /// What a record is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Kind { $($(#[$doc])* #[serde(rename = $tag)] $variant,)* }
+
+        /// The value of a record.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "k", content = "v")]
+        pub enum Body { $($(#[$doc])* #[serde(rename = $tag)] $variant($ty),)* }
+
+        impl Body {
+            /// Its kind.
+            pub fn kind(&self) -> Kind {
+                match self { $(Body::$variant(_) => Kind::$variant,)* }
+            }
+
+            /// Its name.
+            pub fn key(&self) -> Key {
+                match self { $(Body::$variant(value) => Key { k: Kind::$variant, id: value.id.to_string() },)* }
+            }
+        }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Kind] = &[$(Kind::$variant,)*];
+
+            /// Kept beside the ledger, erasable, never in an entry.
+            pub fn is_personal(self) -> bool {
+                match self { $(Kind::$variant => $personal,)* }
+            }
+
+            /// As it stands on the wire and in storage.
+            pub fn tag(self) -> &'static str {
+                match self { $(Kind::$variant => $tag,)* }
+            }
+
+            /// The kind of that name.
+            pub fn from_tag(tag: &str) -> Option<Kind> {
+                match tag { $($tag => Some(Kind::$variant),)* _ => None }
+            }
+        }
+
+        $(impl From<$ty> for Body {
+            fn from(value: $ty) -> Body { Body::$variant(value) }
+        })*
+    };
+}
+
+kinds! {
+    /// 市辖区.
+    District(District) "district" false
+    /// 街道.
+    Subdistrict(Subdistrict) "subdistrict" false
+    /// 社区.
+    Quarter(Quarter) "community" false
+    /// 网格.
+    Grid(Grid) "grid" false
+    /// 楼院.
+    Courtyard(Courtyard) "courtyard" false
+    /// 居民楼.
+    Building(Building) "building" false
+    /// 住户.
+    Household(Household) "household" false
+    /// Shop, institution, hospital.
+    Unit(Unit) "unit" false
+    /// Resident or office holder.
+    Person(Person) "person" true
+    /// A term in a post.
+    Office(Office) "office" true
+    /// 制度.
+    Charter(Charter) "charter" false
+    /// 议题.
+    Topic(Topic) "topic" false
+    /// 联名.
+    Cosign(Cosignature) "cosign" false
+    /// Strokes of a signature.
+    Handwriting(Handwriting) "handwriting" true
+    /// A withdrawal ahead of its signature.
+    Revocation(Revocation) "revocation" false
+    /// A call-back.
+    Callback(Callback) "callback" false
+    /// 审查意见.
+    Review(Review) "review" false
+    /// A device.
+    Device(Device) "device" false
+    /// An enrolment offer.
+    Offer(Offer) "offer" false
+    /// A round.
+    Round(Round) "round" false
+    /// A visit.
+    Visit(Visit) "visit" true
+    /// What is known of a door.
+    Door(Door) "door" true
+    /// 议题线索.
+    Lead(Lead) "lead" true
+}
+
+impl Record {
+    /// A record that a decision made; the ledger gives it its revision.
+    pub fn made(body: impl Into<Body>) -> Record {
+        Record { rev: 0, body: body.into() }
+    }
+
+    /// Its name.
+    pub fn key(&self) -> Key {
+        self.body.key()
+    }
+}

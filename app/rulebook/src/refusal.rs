@@ -1,0 +1,115 @@
+//! Rulebook: why an act was not accepted (不予接受): a code, the clause it rests on, the facts;
+//! never prose. Sentences live in `app/src/words`.
+
+use crate::{
+    ids::PersonId,
+    time::{Day, Millis},
+};
+use alloc::{string::String, vec::Vec};
+use serde::{Deserialize, Serialize};
+
+/// Why not. On the wire: `{"code":"UNDER_18","facts":{…}}`, beside it the clause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", content = "facts", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Refusal {
+    /// Fewer valid signatures than the charter asks.
+    NotEnoughSignatures { have: u32, need: u32, moved: Vec<PersonId> },
+    /// Not yet of age on the day of signing.
+    #[serde(rename = "UNDER_18")]
+    Under18 { from: Option<Day> },
+    /// Does not live in a grid of the topic.
+    NotResidentOfGrid,
+    /// Signed another version of the text than the one that is open.
+    TextChanged,
+    /// The person signed already.
+    Duplicate { signed: Millis },
+    /// The window, or the grace after it, is over.
+    Late { until: Option<Day> },
+    /// The topic is not in a state that allows this.
+    WrongState,
+    /// The actor holds no right for this.
+    NotEntitled,
+    /// The reviewer is the proposer or has an interest.
+    RecusalRequired,
+    /// A reason is owed.
+    ReasonRequired,
+    /// A criterion or a competence test failed, so it cannot be accepted.
+    CriteriaNotMet { failed: Vec<String> },
+    /// To return a topic at least one criterion must be named, with what to change.
+    CriterionRequired,
+    /// Call-backs are still open.
+    VerificationPending { left: u32 },
+    /// The collector may not call back.
+    NotTheCollector,
+    /// The appeal came after its last day.
+    AppealLate { until: Day },
+    /// Oral signatures need two witnesses, one of them not the collector; paper a second checker.
+    WitnessRequired,
+    /// A signature on the glass needs handwriting.
+    HandRequired,
+    /// Title or text is empty or too long.
+    TextRequired { max_title: u32, max_body: u32 },
+    /// Too many open topics at once.
+    TooManyOpen { max: u32 },
+    /// Nothing here by that name, or not for you.
+    NotFound,
+    /// There is already something by that id.
+    IdTaken,
+    /// The receipt code fits no signature here.
+    UnknownReceipt,
+    /// Nobody asked for a visit at this hour.
+    QuietHours { from: u16, until: u16 },
+    /// The door declined and rests.
+    DoorRests { until: Day },
+    /// Too much, or something that is not on the closed field list.
+    NotOnTheList { field: String },
+    /// The value beside the act is missing or does not fit its commitment.
+    OpeningMissing { field: String },
+    /// The code is unknown, used or too old.
+    CodeInvalid,
+    /// The device is unknown, not confirmed or revoked, or belongs to somebody else.
+    DeviceNotActive,
+    /// Only in a demo community.
+    DemoOnly,
+    /// A parameter undercuts what the paper fixes.
+    CharterBound { key: String },
+    /// The extension was used.
+    AlreadyExtended,
+}
+
+impl Refusal {
+    /// The clause it rests on, as `domain.md` names it; the page quotes the paper's own words.
+    pub fn clause(&self) -> &'static str {
+        use Refusal::*;
+        match self {
+            NotEnoughSignatures { .. } => "G-PROP",
+            Under18 { .. } => "G-AGE",
+            NotResidentOfGrid => "G-RES",
+            TextChanged | Duplicate { .. } => "G-ONE",
+            Late { .. } | AlreadyExtended => "T07",
+            WrongState => "2.2",
+            NotEntitled => "1.7",
+            RecusalRequired => "G-RECUSE",
+            ReasonRequired | CriteriaNotMet { .. } | CriterionRequired => "G-REV",
+            AppealLate { .. } => "T14",
+            TextRequired { .. } => "G-TEXT",
+            VerificationPending { .. } | NotTheCollector | WitnessRequired | HandRequired | UnknownReceipt => "2.5",
+            TooManyOpen { .. } => "G-PROP",
+            NotFound | IdTaken => "2.7",
+            QuietHours { .. } | DoorRests { .. } => "6.1",
+            NotOnTheList { .. } => "6.2",
+            OpeningMissing { .. } => "6.5",
+            CodeInvalid | DeviceNotActive | DemoOnly => "6",
+            CharterBound { .. } => "11",
+        }
+    }
+
+    /// The code as it stands on the wire.
+    pub fn code(&self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::Object(map)) => map.get("code").and_then(|c| c.as_str()).unwrap_or("NOT_ENTITLED").into(),
+            Ok(serde_json::Value::String(code)) => code,
+            _ => "NOT_ENTITLED".into(),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Rulebook: which doors to propose (`domain.md` §6.1): asked-for first, then doors with an open
+//! topic that touches them, then longest unvisited; top floor down. Doors that rest are left out.
+
+use super::{Door, StairwellRef};
+use crate::{
+    community::Community,
+    ids::HouseholdId,
+    places::Household,
+    time::{Day, Millis},
+    topic::TopicState,
+};
+use alloc::vec::Vec;
+
+/// Why a door is proposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Somebody there asked for a visit.
+    AskedFor,
+    /// An open topic touches it.
+    OpenTopic,
+    /// Longest unvisited.
+    Unvisited,
+}
+
+/// A door to go to next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Which.
+    pub household: HouseholdId,
+    /// Why.
+    pub why: Why,
+}
+
+/// The doors of some stairwells in the order in which they are proposed.
+pub fn plan(community: &Community, stairwells: &[StairwellRef], today: Day) -> Vec<Proposal> {
+    let mut doors: Vec<(Why, Option<Day>, StairwellRef, u16, u16, HouseholdId)> = Vec::new();
+    for stairwell in stairwells {
+        let households = community.doors_of(&stairwell.building).filter(|h| h.stairwell == stairwell.no);
+        for home in households {
+            let door = community.door(&home.id);
+            if let Some(why) = why_now(community, home, door, today) {
+                let last = door.and_then(|d| d.last);
+                // Top floor down, as field workers walk.
+                doors.push((why, last, stairwell.clone(), u16::MAX - home.floor, home.position, home.id.clone()));
+            }
+        }
+    }
+    doors.sort();
+    doors.into_iter().map(|(why, _, _, _, _, household)| Proposal { household, why }).collect()
+}
+
+/// Whether a door may be proposed at all; forcing one that may not needs a safety reason.
+pub fn rests(door: &Door, keys: &crate::charter::Keys, today: Day) -> bool {
+    let visited = door.last.is_some_and(|last| today < last.plus(i32::try_from(keys.rest_days).unwrap_or(i32::MAX).saturating_add(1)));
+    let declined = door.declined_until.is_some_and(|until| today < until);
+    !door.asked_for && (visited || declined || door.wishes.do_not_visit)
+}
+
+/// Whether a visit nobody asked for may start at this moment.
+pub fn is_quiet(community: &Community, now: Millis) -> bool {
+    community.keys().is_quiet(now.minute_of_day())
+}
+
+fn why_now(community: &Community, home: &Household, door: Option<&Door>, today: Day) -> Option<Why> {
+    if let Some(door) = door {
+        if door.asked_for {
+            return Some(Why::AskedFor);
+        }
+        if rests(door, &community.keys(), today) {
+            return None;
+        }
+    }
+    let yard = community.building(&home.building).and_then(|b| b.courtyard.as_ref());
+    let touched = community.all_topics().any(|topic| {
+        topic.state == TopicState::Collecting
+            && topic.concerns(&home.grid)
+            && topic.courtyard.as_ref().is_none_or(|scope| Some(scope) == yard)
+    });
+    Some(if touched { Why::OpenTopic } else { Why::Unvisited })
+}

@@ -1,0 +1,233 @@
+//! Rulebook: the life of a topic (议题), `domain.md` §2.1–2.2: its states, its record, and the
+//! transitions its initiator makes (T01–T03, T06–T08, T11, T46). Reviews stand in `review`.
+
+pub mod raise;
+pub mod submit;
+pub mod withdraw;
+
+use crate::{
+    hash::{Hash, text_hash},
+    ids::{CourtyardId, GridId, PersonId, ReviewId, TopicId},
+    review::{Appeal, Major, Referral},
+    time::{Day, Millis},
+};
+use alloc::{string::String, vec::Vec};
+use serde::{Deserialize, Serialize};
+
+/// The 24 states of `domain.md` §2.1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TopicState {
+    /// 草稿: being written. T02 → Collecting, T03 → Submitted, T46 → Withdrawn.
+    Draft,
+    /// 征集联名: text frozen, signatures open. T06 → Submitted, T07 → Lapsed, T08 → Draft.
+    Collecting,
+    /// 待审查: before the grid's party organisation. T09–T13, T49.
+    Submitted,
+    /// 退回修改: 「议题必须具体、明确、具有可操作性」 not met. T11 → Submitted.
+    Returned,
+    /// 待上会: reviewed, waiting for a meeting.
+    Accepted,
+    /// 会前征求意见.
+    PreConsult,
+    /// 待听证.
+    HearingPending,
+    /// 已列入议程.
+    OnAgenda,
+    /// 议事中.
+    Deliberating,
+    /// 搁置(交下次会议).
+    Shelved,
+    /// 已通过.
+    Adopted,
+    /// 未通过.
+    NotAdopted,
+    /// 公示中.
+    Publicising,
+    /// 实施中.
+    Implementing,
+    /// 实施受阻.
+    Blocked,
+    /// 监督评议中.
+    Evaluating,
+    /// 已办结归档.
+    Closed,
+    /// 已提交共建议事会.
+    Escalated,
+    /// 提请居民(代表)会议.
+    ToAssembly,
+    /// 已转办, with a receipt. T15 → Submitted.
+    Redirected,
+    /// 不予受理, or merged into another topic (R6). T14 → Submitted.
+    Rejected,
+    /// 已撤回.
+    Withdrawn,
+    /// 联名未满失效.
+    Lapsed,
+    /// 决定撤销.
+    Annulled,
+}
+
+/// In which capacity a topic is raised (G-PROP).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Capacity {
+    /// 10名以上年满18周岁的网格居民联名.
+    Residents,
+    /// 网格自管会成员.
+    CommitteeMember,
+    /// 网格党组织.
+    PartyOrg,
+}
+
+/// One step of a topic's history, told as a sentence on its page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// When, by the judge's clock.
+    pub at: Millis,
+    /// The transition of `domain.md` §2.2, e.g. 9 for T09.
+    pub t: u8,
+    /// The state it led to.
+    pub to: TopicState,
+}
+
+/// Warnings for the reviewer; they never block (`domain.md` §2.5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RedFlag {
+    /// Many assisted signatures of one collector within a few minutes.
+    Rush {
+        /// The collector.
+        collector: PersonId,
+        /// How many.
+        count: u32,
+    },
+    /// All signatures came through one channel and one device.
+    OneDevice,
+    /// Several witnessed oral signatures.
+    ManyOral {
+        /// How many.
+        count: u32,
+    },
+}
+
+/// 议题: a matter put up for deliberation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// Its id.
+    pub id: TopicId,
+    /// The grids it concerns; more than one goes to the council.
+    pub grids: Vec<GridId>,
+    /// The yard it concerns, if it is that narrow.
+    pub courtyard: Option<CourtyardId>,
+    /// One line.
+    pub title: String,
+    /// The whole text.
+    pub body: String,
+    /// Binds signatures to this very text.
+    pub hash: Hash,
+    /// Counts up whenever the text changes.
+    pub version: u32,
+    /// Where it stands.
+    pub state: TopicState,
+    /// Who raised it; hidden from the public.
+    pub raised_by: Option<PersonId>,
+    /// In which capacity.
+    pub capacity: Capacity,
+    /// When the draft was begun.
+    pub created: Millis,
+    /// Last day of the co-signing window.
+    pub window_ends: Option<Day>,
+    /// The single extension was used.
+    pub extended: bool,
+    /// Valid signatures.
+    pub signatures: u32,
+    /// Of these, those that arrived after the window's end, in the grace for late arrivals.
+    pub in_grace: u32,
+    /// When it came before the reviewer; the clock runs from here.
+    pub submitted: Option<Millis>,
+    /// Last day of the review.
+    pub review_due: Option<Day>,
+    /// The reviewer was reminded.
+    pub reminded: bool,
+    /// The review went to the community party committee for want of time.
+    pub escalated: bool,
+    /// Warnings for the reviewer.
+    pub flags: Vec<RedFlag>,
+    /// Verification incidents so far (T49).
+    pub incidents: u32,
+    /// The newest review opinion.
+    pub review: Option<ReviewId>,
+    /// A major topic's first of two accepting officers.
+    pub first_officer: Option<PersonId>,
+    /// Marked 重大事项.
+    pub major: Option<Major>,
+    /// The charter version it is judged by from acceptance on.
+    pub charter: Option<u32>,
+    /// Where it was sent.
+    pub referral: Option<Referral>,
+    /// The open topic it was merged into (R6).
+    pub merged_into: Option<TopicId>,
+    /// Last day on which a rejection may be appealed.
+    pub appeal_until: Option<Day>,
+    /// The appeal, if there is one.
+    pub appeal: Option<Appeal>,
+    /// A co-signed topic being withdrawn: signers have until then to take it over.
+    pub withdrawing: Option<Millis>,
+    /// What happened so far.
+    pub history: Vec<Step>,
+}
+
+impl TopicState {
+    /// `domain.md` §2.1, column "Public?": all but drafts.
+    pub fn is_public(self) -> bool {
+        self != TopicState::Draft
+    }
+
+    /// Invariant 10: only linked new topics follow (a rejection may still be appealed, T14).
+    pub fn is_terminal(self) -> bool {
+        use TopicState::*;
+        matches!(self, Closed | Rejected | Lapsed | Withdrawn | Annulled | NotAdopted)
+    }
+
+    /// Signatures can be added or withdrawn.
+    pub fn collects(self) -> bool {
+        self == TopicState::Collecting
+    }
+}
+
+impl Topic {
+    /// The scope as it is bound into the text hash: grids, then the yard.
+    pub fn scope_text(grids: &[GridId], courtyard: Option<&CourtyardId>) -> String {
+        let mut text = String::new();
+        for grid in grids {
+            text.push_str(grid.as_str());
+            text.push(' ');
+        }
+        if let Some(yard) = courtyard {
+            text.push_str(yard.as_str());
+        }
+        text
+    }
+
+    /// The hash of the text as it stands.
+    pub fn text_hash(&self) -> Hash {
+        text_hash(&self.title, &self.body, &Self::scope_text(&self.grids, self.courtyard.as_ref()))
+    }
+
+    /// Takes one transition: the state and the line in the history.
+    pub(crate) fn step(&mut self, at: Millis, t: u8, to: TopicState) {
+        self.state = to;
+        self.history.push(Step { at, t, to });
+    }
+
+    /// Whether it concerns the grid.
+    pub fn concerns(&self, grid: &GridId) -> bool {
+        self.grids.contains(grid)
+    }
+
+    /// Whether somebody is its initiator.
+    pub fn is_raised_by(&self, person: &PersonId) -> bool {
+        self.raised_by.as_ref() == Some(person)
+    }
+}

@@ -1,0 +1,154 @@
+//! Rulebook: handing in for review — T03, T06, T11, and T07 when the window ends short of ten.
+
+use super::{Capacity, RedFlag, Topic, TopicState, raise::change_valid};
+use crate::{
+    cosign::{Channel, CosignState, Cosignature, VoidCause, verify},
+    decide::{Case, Verdict},
+    ids::*,
+    record::Record,
+    refusal::Refusal,
+};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
+
+/// T03 (committee, party organisation), T06 (co-signed), T11 (after a return).
+pub(crate) fn by_initiator(case: &Case, id: &TopicId) -> Verdict {
+    let topic = case.topic(id)?;
+    case.require_initiator(topic)?;
+    match (topic.state, topic.capacity) {
+        (TopicState::Draft, Capacity::Residents) => Err(Refusal::NotEnoughSignatures {
+            have: 0,
+            need: case.community.keys().cosign_min,
+            moved: Vec::new(),
+        }),
+        (TopicState::Draft, Capacity::CommitteeMember) => {
+            case.require(&topic.grids, crate::people::Role::is_committee)?;
+            hand_in(case, topic, 3, Vec::new())
+        }
+        (TopicState::Draft, Capacity::PartyOrg) => {
+            case.require(&topic.grids, crate::people::Role::reviews)?;
+            hand_in(case, topic, 3, Vec::new())
+        }
+        (TopicState::Collecting, _) => cosigned(case, topic, 6),
+        (TopicState::Returned, Capacity::Residents) => cosigned(case, topic, 11),
+        (TopicState::Returned, _) => hand_in(case, topic, 11, Vec::new()),
+        _ => Err(Refusal::WrongState),
+    }
+}
+
+/// T06 by the clock: the window is over and ten have signed.
+pub(crate) fn by_clock(case: &Case, id: &TopicId) -> Verdict {
+    let topic = case.topic(id)?;
+    if topic.state != TopicState::Collecting || topic.window_ends.is_none_or(|ends| ends >= case.today()) {
+        return Err(Refusal::WrongState);
+    }
+    cosigned(case, topic, 6)
+}
+
+/// T07: window and grace are over with fewer than ten valid signatures. The text may be cloned.
+pub(crate) fn lapse(case: &Case, id: &TopicId) -> Verdict {
+    let mut topic = case.topic(id)?.clone();
+    let keys = case.community.keys_for(&topic);
+    let over = topic.window_ends.is_some_and(|ends| ends.ends().plus_hours(keys.grace_hours) <= case.moment.now);
+    if topic.state != TopicState::Collecting || !over {
+        return Err(Refusal::WrongState);
+    }
+    topic.in_grace = 0;
+    topic.step(case.moment.now, 7, TopicState::Lapsed);
+    Ok(vec![Record::made(topic)])
+}
+
+/// G-PROP(a): at least ten valid signatures, verified again at this very moment.
+fn cosigned(case: &Case, topic: &Topic, t: u8) -> Verdict {
+    let need = case.community.keys_for(topic).cosign_min;
+    if !case.community.is_whole() {
+        // A phone sees the count, not the signers; the server verifies each.
+        return if topic.signatures >= need {
+            hand_in(case, topic, t, Vec::new())
+        } else {
+            Err(Refusal::NotEnoughSignatures { have: topic.signatures, need, moved: Vec::new() })
+        };
+    }
+    let (valid, moved) = reverified(case, topic);
+    let initiator_counts = case.community.keys_for(topic).initiator_counts;
+    let counted = valid.iter().filter(|s| initiator_counts || !topic.is_raised_by(&s.person)).count();
+    let have = u32::try_from(counted).unwrap_or(u32::MAX);
+    if have < need {
+        let moved = moved.iter().map(|s| s.person.clone()).collect();
+        return Err(Refusal::NotEnoughSignatures { have, need, moved });
+    }
+    let mut topic = topic.clone();
+    topic.signatures = u32::try_from(valid.len()).unwrap_or(u32::MAX);
+    topic.flags = red_flags(case, &valid);
+    let mut more = Vec::new();
+    for signature in moved {
+        let mut signature = signature.clone();
+        signature.state = CosignState::Void { why: VoidCause::MovedOut };
+        more.push(Record::made(signature));
+    }
+    more.extend(valid.iter().map(|signature| {
+        let mut signature = (*signature).clone();
+        signature.locked = true;
+        Record::made(signature)
+    }));
+    more.extend(verify::draw_sample(case, &topic, &valid));
+    hand_in(case, &topic, t, more)
+}
+
+fn hand_in(case: &Case, topic: &Topic, t: u8, more: Vec<Record>) -> Verdict {
+    let mut topic = topic.clone();
+    let now = case.moment.now;
+    topic.submitted = Some(now);
+    let keys = case.community.keys_for(&topic);
+    topic.review_due = Some(keys.working_days_after(now.day(), keys.review_deadline_wd));
+    topic.reminded = false;
+    topic.first_officer = None;
+    topic.in_grace = 0;
+    topic.withdrawing = None;
+    topic.step(now, t, TopicState::Submitted);
+    let mut all = vec![Record::made(topic)];
+    all.extend(more);
+    Ok(all)
+}
+
+/// The valid signatures that still hold today, and those whose signers moved out or never came of age.
+fn reverified<'a>(case: &'a Case, topic: &Topic) -> (Vec<&'a Cosignature>, Vec<&'a Cosignature>) {
+    let valid = case.community.signatures(&topic.id).filter(|s| s.is_valid() && s.hash == topic.hash);
+    valid.partition(|s| case.adult_resident(&s.person, &topic.grids, case.today()).is_ok())
+}
+
+/// `domain.md` §2.5: warnings for the reviewer, never blocks.
+fn red_flags(case: &Case, valid: &[&Cosignature]) -> Vec<RedFlag> {
+    let keys = case.community.keys();
+    let mut flags = Vec::new();
+    let mut by_collector: BTreeMap<&PersonId, Vec<i64>> = BTreeMap::new();
+    for signature in valid {
+        if let (true, Some(collector)) = (signature.channel.is_assisted(), &signature.collector) {
+            by_collector.entry(collector).or_default().push(signature.signed.0);
+        }
+    }
+    let rush = usize::try_from(keys.flag_rush).unwrap_or(usize::MAX).max(1);
+    for (collector, mut times) in by_collector {
+        times.sort_unstable();
+        let span = i64::from(keys.flag_rush_minutes) * 60_000;
+        let most = times.iter().enumerate().map(|(i, start)| times[i..].iter().take_while(|t| **t - start <= span).count()).max();
+        if let Some(count) = most.filter(|count| *count >= rush) {
+            flags.push(RedFlag::Rush { collector: collector.clone(), count: u32::try_from(count).unwrap_or(u32::MAX) });
+        }
+    }
+    if let Some(first) = valid.first()
+        && valid.iter().all(|s| s.channel == first.channel && s.device == first.device)
+    {
+        flags.push(RedFlag::OneDevice);
+    }
+    let oral = valid.iter().filter(|s| s.channel == Channel::WitnessedOral).count();
+    let oral = u32::try_from(oral).unwrap_or(u32::MAX);
+    if oral >= keys.flag_oral {
+        flags.push(RedFlag::ManyOral { count: oral });
+    }
+    flags
+}
+
+/// Signatures become free to be withdrawn again when a review ends or collecting re-opens.
+pub(crate) fn unlock(case: &Case, topic: &Topic) -> Vec<Record> {
+    change_valid(case, topic, |signature| signature.locked = false)
+}
