@@ -3,11 +3,7 @@
 //!
 //! Not yet: the keys of meetings, hearings, decisions and elections.
 
-use crate::{
-    ids::CharterId,
-    refusal::Refusal,
-    time::Day,
-};
+use crate::{ids::CharterId, refusal::Refusal, time::Day};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 

@@ -163,14 +163,31 @@ impl Index {
                     self.charter.remove(&c.version);
                 }
             }
-            Body::District(_) | Body::Subdistrict(_) | Body::Quarter(_) | Body::Grid(_) | Body::Courtyard(_) | Body::Building(_)
-            | Body::Unit(_) | Body::Handwriting(_) | Body::Revocation(_) | Body::Review(_) | Body::Offer(_) | Body::Round(_)
-            | Body::Visit(_) | Body::Door(_) | Body::Lead(_) => {}
+            Body::District(_)
+            | Body::Subdistrict(_)
+            | Body::Quarter(_)
+            | Body::Grid(_)
+            | Body::Courtyard(_)
+            | Body::Building(_)
+            | Body::Unit(_)
+            | Body::Handwriting(_)
+            | Body::Revocation(_)
+            | Body::Review(_)
+            | Body::Offer(_)
+            | Body::Round(_)
+            | Body::Visit(_)
+            | Body::Door(_)
+            | Body::Lead(_) => {}
         }
     }
 }
 
-fn flip<K: Ord + Clone, V: Ord + Clone>(index: &mut BTreeMap<K, BTreeSet<V>>, key: &K, value: &V, add: bool) {
+fn flip<K: Ord + Clone, V: Ord + Clone>(
+    index: &mut BTreeMap<K, BTreeSet<V>>,
+    key: &K,
+    value: &V,
+    add: bool,
+) {
     if add {
         index.entry(key.clone()).or_default().insert(value.clone());
     } else if let Some(set) = index.get_mut(key) {
@@ -193,7 +210,10 @@ impl Community {
 
     /// A holder that sees only a part (a phone): counts on records are then trusted, not recomputed.
     pub fn partial() -> Community {
-        Community { partial: true, ..Community::default() }
+        Community {
+            partial: true,
+            ..Community::default()
+        }
     }
 
     /// Whether this holder has every record, as the server does.
@@ -224,64 +244,130 @@ impl Community {
 
     /// The parameters a topic is judged by: those of its acceptance, else those in force.
     pub fn keys_for(&self, topic: &Topic) -> Keys {
-        let pinned = topic.charter.and_then(|version| self.index.charter.get(&version)).and_then(|id| self.charter_of(id));
-        pinned.or_else(|| self.charter()).map(|c| c.keys.clone()).unwrap_or_default()
+        let pinned = topic
+            .charter
+            .and_then(|version| self.index.charter.get(&version))
+            .and_then(|id| self.charter_of(id));
+        pinned
+            .or_else(|| self.charter())
+            .map(|c| c.keys.clone())
+            .unwrap_or_default()
     }
 
     /// All signatures of a topic that this holder has.
     pub fn signatures(&self, topic: &TopicId) -> impl Iterator<Item = &Cosignature> {
-        self.index.signed.get(topic).into_iter().flat_map(|people| people.values().flatten()).filter_map(|id| self.cosignature(id))
+        self.index
+            .signed
+            .get(topic)
+            .into_iter()
+            .flat_map(|people| people.values().flatten())
+            .filter_map(|id| self.cosignature(id))
     }
 
     /// One person's signatures of a topic.
-    pub fn signatures_of<'a>(&'a self, topic: &TopicId, person: &PersonId) -> impl Iterator<Item = &'a Cosignature> + use<'a> {
-        let ids = self.index.signed.get(topic).and_then(|people| people.get(person));
-        ids.into_iter().flatten().filter_map(|id| self.cosignature(id))
+    pub fn signatures_of<'a>(
+        &'a self,
+        topic: &TopicId,
+        person: &PersonId,
+    ) -> impl Iterator<Item = &'a Cosignature> + use<'a> {
+        let ids = self
+            .index
+            .signed
+            .get(topic)
+            .and_then(|people| people.get(person));
+        ids.into_iter()
+            .flatten()
+            .filter_map(|id| self.cosignature(id))
     }
 
     /// The signature of a receipt.
     pub fn signature_by_receipt(&self, receipt: &Hash) -> Option<&Cosignature> {
-        self.index.receipts.get(receipt).and_then(|id| self.cosignature(id))
+        self.index
+            .receipts
+            .get(receipt)
+            .and_then(|id| self.cosignature(id))
     }
 
     /// The call-backs of a topic.
     pub fn callbacks_of(&self, topic: &TopicId) -> impl Iterator<Item = &Callback> {
-        self.index.called.get(topic).into_iter().flatten().filter_map(|id| self.callback(id))
+        self.index
+            .called
+            .get(topic)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.callback(id))
     }
 
     /// The people behind a door.
     pub fn residents(&self, household: &HouseholdId) -> impl Iterator<Item = &Person> {
-        self.index.residents.get(household).into_iter().flatten().filter_map(|id| self.person(id))
+        self.index
+            .residents
+            .get(household)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.person(id))
     }
 
     /// The doors of a building.
     pub fn doors_of(&self, building: &BuildingId) -> impl Iterator<Item = &Household> {
-        self.index.doors.get(building).into_iter().flatten().filter_map(|id| self.household(id))
+        self.index
+            .doors
+            .get(building)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.household(id))
     }
 
     /// The posts a person holds on a day.
     pub fn posts(&self, person: &PersonId, day: Day) -> impl Iterator<Item = &Office> {
-        self.index.posts.get(person).into_iter().flatten().filter_map(|id| self.office(id)).filter(move |o| o.holds_on(day))
+        self.index
+            .posts
+            .get(person)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.office(id))
+            .filter(move |o| o.holds_on(day))
     }
 
     /// Whether a person holds, on a day, a post that passes and covers the grid.
-    pub fn holds(&self, person: &PersonId, grid: &GridId, day: Day, passes: impl Fn(Role) -> bool) -> bool {
-        self.posts(person, day).any(|office| passes(office.role) && office.covers(grid))
+    pub fn holds(
+        &self,
+        person: &PersonId,
+        grid: &GridId,
+        day: Day,
+        passes: impl Fn(Role) -> bool,
+    ) -> bool {
+        self.posts(person, day)
+            .any(|office| passes(office.role) && office.covers(grid))
     }
 
     /// The topics a person raised.
     pub fn topics_of(&self, person: &PersonId) -> impl Iterator<Item = &Topic> {
-        self.index.raised.get(person).into_iter().flatten().filter_map(|id| self.topic(id))
+        self.index
+            .raised
+            .get(person)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.topic(id))
     }
 
     /// A person's devices.
     pub fn devices_of(&self, person: &PersonId) -> impl Iterator<Item = &Device> {
-        self.index.owned.get(person).into_iter().flatten().filter_map(|id| self.device(id))
+        self.index
+            .owned
+            .get(person)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.device(id))
     }
 
     /// Keys of all records, with their revisions, in the order in which a phone pulls them.
     pub fn revisions(&self) -> Vec<(u64, Key)> {
-        let mut all: Vec<(u64, Key)> = self.records().into_iter().map(|r| (r.rev, r.key())).collect();
+        let mut all: Vec<(u64, Key)> = self
+            .records()
+            .into_iter()
+            .map(|r| (r.rev, r.key()))
+            .collect();
         all.sort();
         all
     }
@@ -289,7 +375,13 @@ impl Community {
     /// What a person is called, where this holder may know it.
     pub fn name_of(&self, person: &PersonId) -> Option<String> {
         self.person(person).map(|p| p.name.clone()).or_else(|| {
-            self.index.posts.get(person).into_iter().flatten().find_map(|id| self.office(id)).map(|o| o.name.clone())
+            self.index
+                .posts
+                .get(person)
+                .into_iter()
+                .flatten()
+                .find_map(|id| self.office(id))
+                .map(|o| o.name.clone())
         })
     }
 }

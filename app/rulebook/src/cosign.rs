@@ -1,8 +1,8 @@
 //! Rulebook: co-signatures (联名), `domain.md` §2.3 G-AGE, G-RES, G-ONE and §2.5: one person, one
 //! valid signature, bound to the very text that was read.
 
-pub mod sign;
 pub mod revoke;
+pub mod sign;
 pub mod verify;
 
 use crate::{

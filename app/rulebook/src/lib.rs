@@ -8,26 +8,26 @@
 
 extern crate alloc;
 
-pub mod ids;
-pub mod time;
-pub mod hash;
+pub mod act;
 pub mod charter;
-pub mod places;
-pub mod people;
-pub mod device;
-pub mod topic;
+pub mod clock;
+pub mod community;
 pub mod cosign;
+pub mod decide;
+pub mod device;
+pub mod hash;
+pub mod ids;
+pub mod people;
+pub mod places;
+pub mod record;
+pub mod refusal;
 pub mod review;
 pub mod round;
-pub mod act;
-pub mod refusal;
-pub mod record;
-pub mod community;
-pub mod decide;
-pub mod clock;
-pub mod viewer;
 pub mod seen_by;
 pub mod sync;
+pub mod time;
+pub mod topic;
+pub mod viewer;
 
 pub use act::{Act, Intent};
 pub use community::Community;

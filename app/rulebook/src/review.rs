@@ -2,8 +2,8 @@
 //! 「议题必须具体、明确、具有可操作性，议事会议正式召开前，由网格党组织对议题进行审查。」
 //! Merit is not a ground; silence never accepts and never rejects.
 
-pub mod judge;
 pub mod appeal;
+pub mod judge;
 
 use crate::{
     ids::{PersonId, ReviewId, TopicId},
@@ -162,6 +162,9 @@ impl Criteria {
 
     /// The number (1–5) of the first competence test that failed.
     pub fn failed_competence(&self) -> Option<u8> {
-        (1u8..).zip(&self.competence).find(|(_, answer)| !answer.ok).map(|(no, _)| no)
+        (1u8..)
+            .zip(&self.competence)
+            .find(|(_, answer)| !answer.ok)
+            .map(|(no, _)| no)
     }
 }

@@ -1,10 +1,10 @@
 //! Rulebook: what phone and server say to each other, and what each works out from it without any
 //! IO: the wire, the pages a viewer pulls, the outbox's plan, predictions and their rebase.
 
-pub mod wire;
-pub mod pull;
-pub mod plan;
 pub mod holding;
+pub mod plan;
+pub mod pull;
+pub mod wire;
 
 pub use holding::Holding;
 pub use pull::{Cursor, Revisions};

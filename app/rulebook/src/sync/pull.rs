@@ -58,14 +58,19 @@ pub struct PageLimit {
 
 impl Default for PageLimit {
     fn default() -> Self {
-        PageLimit { records: 1_000, bytes: 256 * 1024 }
+        PageLimit {
+            records: 1_000,
+            bytes: 256 * 1024,
+        }
     }
 }
 
 impl Revisions {
     /// The order of a whole community.
     pub fn of(community: &Community) -> Revisions {
-        Revisions { order: community.revisions().into_iter().collect() }
+        Revisions {
+            order: community.revisions().into_iter().collect(),
+        }
     }
 
     /// A record changed: it moves to the end.
@@ -78,19 +83,32 @@ impl Revisions {
 
     /// The page after a cursor, as one viewer may see it. `head` is the newest entry.
     pub fn page(
-        &self, community: &Community, viewer: &Viewer, from: Option<&Cursor>, here: &Cursor, head: u64, limit: PageLimit,
+        &self,
+        community: &Community,
+        viewer: &Viewer,
+        from: Option<&Cursor>,
+        here: &Cursor,
+        head: u64,
+        limit: PageLimit,
     ) -> Page {
         let reset = from.and_then(|cursor| cursor.reset(here, head));
         let start = from.filter(|_| reset.is_none());
         let mut page = Page {
             records: Vec::new(),
             leave: Vec::new(),
-            cursor: Cursor { rev: 0, key: None, ..here.clone() },
+            cursor: Cursor {
+                rev: 0,
+                key: None,
+                ..here.clone()
+            },
             more: false,
             reset,
         };
         if let Some(start) = start {
-            page.cursor = Cursor { scope: here.scope.clone(), ..start.clone() };
+            page.cursor = Cursor {
+                scope: here.scope.clone(),
+                ..start.clone()
+            };
         }
         let mut bytes = 0;
         for (rev, key) in self.after(start) {
@@ -100,24 +118,35 @@ impl Revisions {
             }
             page.cursor.rev = *rev;
             page.cursor.key = Some(key.clone());
-            let Some(record) = community.get(key) else { continue };
+            let Some(record) = community.get(key) else {
+                continue;
+            };
             match seen_by(&record, viewer, community) {
                 Sight::Seen(record) => {
                     bytes += size_of_json(&record);
                     page.records.push(record);
                 }
                 // A replica that starts from nothing has nothing to let go of.
-                Sight::Leave if start.is_some_and(|cursor| cursor.rev > 0) => page.leave.push(key.clone()),
+                Sight::Leave if start.is_some_and(|cursor| cursor.rev > 0) => {
+                    page.leave.push(key.clone())
+                }
                 Sight::Leave | Sight::Hidden => {}
             }
         }
         page
     }
 
-    fn after<'a>(&'a self, cursor: Option<&Cursor>) -> impl Iterator<Item = &'a (u64, Key)> + use<'a> {
+    fn after<'a>(
+        &'a self,
+        cursor: Option<&Cursor>,
+    ) -> impl Iterator<Item = &'a (u64, Key)> + use<'a> {
         use core::ops::Bound::{Excluded, Unbounded};
         let from = match cursor {
-            Some(Cursor { rev, key: Some(key), .. }) => Excluded((*rev, key.clone())),
+            Some(Cursor {
+                rev,
+                key: Some(key),
+                ..
+            }) => Excluded((*rev, key.clone())),
             _ => Unbounded,
         };
         self.order.range((from, Unbounded))

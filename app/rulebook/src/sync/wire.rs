@@ -121,7 +121,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { acts: 200, batch_bytes: 512 * 1024, act_bytes: 32 * 1024 }
+        Limits {
+            acts: 200,
+            batch_bytes: 512 * 1024,
+            act_bytes: 32 * 1024,
+        }
     }
 }
 
@@ -185,7 +189,11 @@ impl From<&Refusal> for Note {
     fn from(refusal: &Refusal) -> Note {
         let value = serde_json::to_value(refusal).unwrap_or_default();
         let facts = value.get("facts").cloned().unwrap_or_default();
-        Note { code: refusal.code(), clause: refusal.clause().to_string(), facts }
+        Note {
+            code: refusal.code(),
+            clause: refusal.clause().to_string(),
+            facts,
+        }
     }
 }
 
@@ -204,7 +212,10 @@ impl Note {
 impl Answer {
     /// Nothing more will come: the act may leave the outbox's waiting list.
     pub fn is_final(&self) -> bool {
-        matches!(self, Answer::Accepted { .. } | Answer::Refused { .. } | Answer::Quarantined { .. })
+        matches!(
+            self,
+            Answer::Accepted { .. } | Answer::Refused { .. } | Answer::Quarantined { .. }
+        )
     }
 }
 
@@ -215,10 +226,14 @@ pub fn act_bytes(body: &str) -> Vec<u8> {
 
 /// The exact bytes a device signs for a private request; `body_hash` is hex SHA-256 of its body.
 pub fn request_bytes(method: &str, path: &str, body_hash: &str, nonce: &str) -> Vec<u8> {
-    ["chengge/req/v1", method, path, body_hash, nonce].join("\0").into_bytes()
+    ["chengge/req/v1", method, path, body_hash, nonce]
+        .join("\0")
+        .into_bytes()
 }
 
 /// The exact bytes the server signs for an answer; `body_hash` is hex SHA-256 of its body.
 pub fn answer_bytes(client_nonce: &str, body_hash: &str) -> Vec<u8> {
-    ["chengge/answer/v1", client_nonce, body_hash].join("\0").into_bytes()
+    ["chengge/answer/v1", client_nonce, body_hash]
+        .join("\0")
+        .into_bytes()
 }

@@ -1,0 +1,153 @@
+//! Predictions on the phone: shown at once, taken off for the truth, decided again on top.
+
+use crate::world::*;
+use rulebook::{
+    Act, Key, Kind, Moment,
+    sync::{
+        Envelope, Holding, Limits, Note,
+        plan::{Patience, Trouble, batch},
+    },
+    topic::TopicState,
+};
+
+fn count(holding: &Holding) -> u32 {
+    holding.community().topic(&"t".into()).unwrap().signatures
+}
+
+#[test]
+fn a_prediction_is_taken_off_and_put_on_again_over_the_truth() {
+    let mut world = World::new();
+    world.collecting("t");
+    let mut holding = Holding::of(world.community.clone());
+    let (door, _) = world.assisted("song", "r1", "t");
+    holding.take(door.clone(), Moment::at(world.now)).unwrap();
+    assert_eq!(count(&holding), 2);
+    assert!(holding.is_predicted(&Key {
+        k: Kind::Topic,
+        id: "t".into()
+    }));
+
+    // Meanwhile two others signed elsewhere.
+    world.signs("r5", "t").unwrap();
+    world.signs("r6", "t").unwrap();
+    holding.rebase(&[], world.community.records(), &[]);
+    assert_eq!(count(&holding), 4, "the truth, and the waiting one on top");
+
+    world.take(&door).unwrap();
+    holding.rebase(&[door.id.clone()], world.community.records(), &[]);
+    assert_eq!(count(&holding), 4);
+    assert_eq!(
+        holding.community(),
+        &world.community,
+        "nothing waits: phone and server agree"
+    );
+}
+
+#[test]
+fn a_waiting_act_that_the_law_now_refuses_is_shown_not_dropped() {
+    let mut world = World::new();
+    world.collecting("t");
+    let mut holding = Holding::of(world.community.clone());
+    let (door, _) = world.assisted("song", "r1", "t");
+    holding.take(door.clone(), Moment::at(world.now)).unwrap();
+    let topic = world.topic("t").clone();
+    let edit = rulebook::Intent::EditTopic {
+        topic: "t".into(),
+        title: topic.title,
+        body: "完全不同的一段文字,另一件事。".into(),
+    };
+    world.does("r0", edit).unwrap();
+    holding.rebase(&[], world.community.records(), &[]);
+    assert_eq!(
+        holding.community().topic(&"t".into()).unwrap().state,
+        TopicState::Draft
+    );
+    let waiting: Vec<(&Act, bool)> = holding
+        .waiting()
+        .map(|(act, refusal)| (act, refusal.is_some()))
+        .collect();
+    assert_eq!(waiting, [(&door, true)]);
+}
+
+#[test]
+fn a_reset_replica_keeps_what_waits() {
+    let mut world = World::new();
+    world.collecting("t");
+    let mut holding = Holding::of(world.community.clone());
+    let (door, _) = world.assisted("song", "r1", "t");
+    holding.take(door, Moment::at(world.now)).unwrap();
+    holding.reset();
+    assert!(holding.community().is_empty());
+    assert_eq!(holding.waiting().count(), 1);
+    holding.rebase(&[], world.community.records(), &[]);
+    assert_eq!(count(&holding), 2);
+}
+
+fn envelope(bytes: usize) -> Envelope {
+    Envelope {
+        body: "x".repeat(bytes),
+        sig: String::new(),
+        sidecar: vec![],
+    }
+}
+
+#[test]
+fn a_batch_fits_its_limits_and_a_giant_goes_alone() {
+    let limits = Limits {
+        acts: 3,
+        batch_bytes: 10_000,
+        act_bytes: 4_000,
+    };
+    let fresh = Patience::fresh(limits);
+    let queue: Vec<Envelope> = (0..5).map(|_| envelope(100)).collect();
+    assert_eq!(batch(&queue, limits, fresh).len(), 3);
+    let queue = [envelope(50_000), envelope(100)];
+    assert_eq!(
+        batch(&queue, limits, fresh).len(),
+        1,
+        "so that the server can say no and the queue moves on"
+    );
+    let queue = [envelope(4_000), envelope(4_000)];
+    assert_eq!(batch(&queue, limits, fresh).len(), 1);
+}
+
+#[test]
+fn patience_grows_and_a_batch_that_is_too_large_is_halved() {
+    let fresh = Patience::fresh(Limits::default());
+    assert_eq!(
+        fresh.after(Trouble::TooLarge, 0),
+        Patience {
+            batch: 100,
+            wait: 0
+        }
+    );
+    assert_eq!(fresh.after(Trouble::Busy(Some(7)), 0).wait, 7_000);
+    let mut patience = fresh;
+    for luck in 0..1_000 {
+        patience = patience.after(Trouble::NoConnection, luck * 7_919);
+        assert!((2_000..=300_000).contains(&patience.wait));
+    }
+}
+
+#[test]
+fn a_refusal_survives_the_wire_and_an_unknown_one_still_shows_its_clause() {
+    let refusal = rulebook::Refusal::Under18 {
+        from: Some(day("2026-06-16")),
+    };
+    let note = Note::from(&refusal);
+    assert_eq!(
+        (note.code.as_str(), note.clause.as_str()),
+        ("UNDER_18", "G-AGE")
+    );
+    let wire = serde_json::to_string(&note).unwrap();
+    let back: Note = serde_json::from_str(&wire).unwrap();
+    assert_eq!(back.known(), Some(refusal));
+    let plain = Note::from(&rulebook::Refusal::TextChanged);
+    assert_eq!(plain.known(), Some(rulebook::Refusal::TextChanged));
+    let newer = Note {
+        code: "FROM_THE_FUTURE".into(),
+        clause: "G-NEW".into(),
+        facts: serde_json::Value::Null,
+    };
+    assert_eq!(newer.known(), None);
+}

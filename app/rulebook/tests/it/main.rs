@@ -1,0 +1,18 @@
+//! The law, tested as law: one binary, scenarios by their number in the specification.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests may stop at once"
+)]
+
+mod golden;
+mod holding;
+mod house;
+mod laws;
+mod pull;
+mod raising;
+mod review;
+mod rounds;
+mod world;
