@@ -192,11 +192,6 @@ impl TopicState {
             Closed | Rejected | Lapsed | Withdrawn | Annulled | NotAdopted
         )
     }
-
-    /// Signatures can be added or withdrawn.
-    pub fn collects(self) -> bool {
-        self == TopicState::Collecting
-    }
 }
 
 impl Topic {

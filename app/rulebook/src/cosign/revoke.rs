@@ -8,6 +8,7 @@ use crate::{
     record::Record,
     refusal::Refusal,
     time::Millis,
+    topic::TopicState,
 };
 use alloc::{vec, vec::Vec};
 
@@ -48,7 +49,11 @@ pub(crate) fn by_receipt(case: &Case, code: &str) -> Verdict {
 
 fn withdraw(case: &Case, signature: &Cosignature, at: Millis) -> Verdict {
     let mut topic = case.topic(&signature.topic)?.clone();
-    if signature.locked || !topic.state.collects() {
+    // Under review neither added to nor taken from; while it collects, or goes back to its signers.
+    if signature.locked {
+        return Err(Refusal::WrongState);
+    }
+    if !matches!(topic.state, TopicState::Collecting | TopicState::Returned) {
         return Err(Refusal::Late {
             until: topic.window_ends,
         });

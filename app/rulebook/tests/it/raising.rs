@@ -513,6 +513,15 @@ fn a_cosigned_topic_is_withdrawn_only_after_its_signers_were_told() {
 }
 
 #[test]
+fn a_signature_under_review_is_not_withdrawn() {
+    let mut world = World::new();
+    world.submitted("t");
+    let no = world.does("r1", Intent::RevokeCosign { topic: "t".into() });
+    assert_eq!(no, Err(Refusal::WrongState));
+    assert_eq!(world.topic("t").signatures, 10);
+}
+
+#[test]
 fn an_extension_is_given_once() {
     let mut world = World::new();
     world.collecting("t");
