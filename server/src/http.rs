@@ -1,0 +1,18 @@
+//! Server: HTTP. One file per resource; `router` has every URL on one screen.
+
+pub mod assets;
+pub mod auth;
+pub mod demo;
+pub mod devices;
+pub mod enrol;
+pub mod headers;
+pub mod health;
+pub mod nonce;
+pub mod problem;
+pub mod prove;
+pub mod public;
+pub mod receipt;
+pub mod router;
+pub mod state;
+pub mod sync;
+pub mod throttle;

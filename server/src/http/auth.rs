@@ -1,0 +1,132 @@
+//! Server: private requests. No cookie and no password: the device signs method, path, body and a
+//! server nonce with the key it was enrolled with.
+
+use super::{problem::Problem, state::Desk};
+use crate::{codec, keys};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request, rejection::BytesRejection},
+    http::{HeaderMap, StatusCode, header},
+    response::IntoResponse as _,
+};
+use flate2::read::GzDecoder;
+use rulebook::{
+    device::{Device, DeviceState},
+    ids::DeviceId,
+    sync::{MEDIA_TYPE, request_bytes},
+};
+use serde::de::DeserializeOwned;
+use std::io::Read as _;
+
+/// Bytes of a body as they come, packed or not.
+pub const WIRE_LIMIT: usize = 640 * 1024;
+/// Bytes of a body once unpacked. A little over a full batch, so that the batch's own limit speaks.
+const UNPACKED_LIMIT: u64 = 640 * 1024;
+
+/// Names the device.
+pub const DEVICE: &str = "x-chengge-device";
+/// Carries the server's nonce.
+pub const NONCE: &str = "x-chengge-nonce";
+/// Carries the signature.
+pub const SIGNATURE: &str = "x-chengge-sig";
+
+/// A request that a known device signed, whatever became of the device since.
+pub struct Signed {
+    /// The device.
+    pub device: Device,
+    /// The body.
+    pub body: Bytes,
+}
+
+/// A request body of the right media type, within the limits.
+pub struct Sent(pub Bytes);
+
+impl Signed {
+    /// Refuses a device that may not act.
+    ///
+    /// # Errors
+    /// 403 for a device that is not confirmed yet, or was revoked.
+    pub fn active(self) -> Result<Self, Problem> {
+        match self.device.state {
+            DeviceState::Active => Ok(self),
+            DeviceState::Pending => Err(Problem::new(StatusCode::FORBIDDEN, "DEVICE_PENDING")),
+            DeviceState::Revoked { .. } => Err(Problem::new(StatusCode::FORBIDDEN, "DEVICE_REVOKED")),
+        }
+    }
+}
+
+impl FromRequest<Desk> for Sent {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, desk: &Desk) -> Result<Self, Problem> {
+        let kind = text(request.headers(), header::CONTENT_TYPE.as_str()).unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        if kind != MEDIA_TYPE {
+            return Err(Problem::wrong_media_type());
+        }
+        let coding = text(request.headers(), header::CONTENT_ENCODING.as_str()).unwrap_or("identity").to_owned();
+        let body = Bytes::from_request(request, desk).await.map_err(unread)?;
+        match coding.as_str() {
+            "identity" => Ok(Self(body)),
+            "gzip" => unpack(&body).map(Self),
+            _ => Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "WRONG_CODING").facts(serde_json::json!({ "expected": "gzip" }))),
+        }
+    }
+}
+
+impl FromRequest<Desk> for Signed {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, desk: &Desk) -> Result<Self, Problem> {
+        let headers = request.headers();
+        let unsigned = || Problem::new(StatusCode::UNAUTHORIZED, "NOT_SIGNED").facts(serde_json::json!({ "headers": [DEVICE, NONCE, SIGNATURE] }));
+        let name = text(headers, DEVICE).ok_or_else(unsigned)?.to_owned();
+        let nonce = text(headers, NONCE).ok_or_else(unsigned)?.to_owned();
+        let signature = text(headers, SIGNATURE).ok_or_else(unsigned)?.to_owned();
+        let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+        let body = match request.method().as_str() {
+            "GET" | "HEAD" => Bytes::new(),
+            _ => Sent::from_request(request, desk).await?.0,
+        };
+        let now = desk.clock.now().0;
+        if !desk.nonces.holds(&nonce, now) {
+            return Err(Problem::nonce_stale(desk.nonces.make(now)));
+        }
+        let unknown = || Problem::new(StatusCode::UNAUTHORIZED, "DEVICE_UNKNOWN");
+        let device = desk.house.read().community.device(&DeviceId(name)).cloned().ok_or_else(unknown)?;
+        let key = device.key.clone();
+        let message = request_bytes(&method, &path, &codec::sha256_hex(&body), &nonce);
+        let right = tokio::task::spawn_blocking(move || keys::verifies(&key, &message, &signature)).await.unwrap_or(false);
+        if right { Ok(Self { device, body }) } else { Err(Problem::new(StatusCode::UNAUTHORIZED, "BAD_REQUEST_SIGNATURE")) }
+    }
+}
+
+/// Reads a body as JSON.
+///
+/// # Errors
+/// 400 with the place where it broke; never with what stood there.
+pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|error| {
+        let code = if error.is_data() { "WRONG_SHAPE" } else { "BROKEN_JSON" };
+        Problem::bad_request(code).facts(serde_json::json!({ "line": error.line(), "column": error.column() }))
+    })
+}
+
+/// Unpacks gzip and stops at the limit, whatever the header of the archive promises.
+fn unpack(packed: &[u8]) -> Result<Bytes, Problem> {
+    let mut body = Vec::new();
+    let mut reader = GzDecoder::new(packed).take(UNPACKED_LIMIT + 1);
+    reader.read_to_end(&mut body).map_err(|_| Problem::bad_request("BODY_UNREADABLE"))?;
+    if body.len() as u64 > UNPACKED_LIMIT { Err(Problem::too_big()) } else { Ok(body.into()) }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+fn unread(rejection: BytesRejection) -> Problem {
+    match rejection.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::too_big(),
+        _ => Problem::bad_request("BODY_UNREADABLE"),
+    }
+}

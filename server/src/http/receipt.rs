@@ -1,0 +1,5 @@
+//! Server: receipts. (under construction)
+/// temporary
+pub async fn get_receipt() {}
+/// temporary
+pub async fn post_receipt() {}

@@ -1,0 +1,94 @@
+//! Server: every URL on one screen.
+
+use super::{assets, auth, demo, devices, enrol, headers, health, nonce, problem::Problem, prove, public, receipt, state::Desk, sync};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    handler::Handler as _,
+    http::StatusCode,
+    middleware::{self, Next},
+    response::Response,
+    routing::{get, post},
+};
+use std::time::{Duration, Instant};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    services::ServeDir,
+    set_header::SetResponseHeaderLayer,
+    timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
+};
+
+/// A body that stands still for so long is given up.
+const BODY_IDLE: Duration = Duration::from_secs(15);
+/// A request must be answered by then.
+const WHOLE_REQUEST: Duration = Duration::from_secs(60);
+
+/// The whole address space.
+pub fn router(desk: Desk) -> Router {
+    let api = Router::new()
+        .route("/sync", post(sync::post_sync))
+        .route("/nonce", get(nonce::get_nonce))
+        .route("/devices", get(devices::get_devices))
+        .route("/enrol", post(enrol::post_enrol))
+        .route("/demo/enrol", post(demo::post_demo_enrol))
+        .fallback(async || Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND"))
+        .method_not_allowed_fallback(async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "WRONG_METHOD"))
+        .layer(middleware::from_fn_with_state(desk.clone(), prove::prove));
+    let pages = Router::new()
+        .route("/", get(public::board))
+        .route("/grids/{id}", get(public::grid))
+        .route("/topics/{id}", get(public::topic))
+        .route("/rules", get(public::rules))
+        .route("/receipt", get(receipt::get_receipt).post(receipt::post_receipt))
+        .route("/demo", get(public::demo))
+        .route("/app", get(public::shell))
+        .route("/app/{*page}", get(public::shell));
+    let files = Router::new()
+        .route("/boot.js", get(public::boot))
+        .route("/sw.js", get(public::worker))
+        .nest_service("/pkg", pkg(&desk))
+        .fallback_service(ServeDir::new(&desk.settings.site).precompressed_br().precompressed_gzip().fallback(public::not_found.with_state(desk.clone())));
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/api/{*rest}", get(async || Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND")))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics))
+        .merge(pages)
+        .merge(files)
+        .layer(DefaultBodyLimit::max(auth::WIRE_LIMIT))
+        .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, WHOLE_REQUEST))
+        .layer(CatchPanicLayer::new())
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(headers::secure))
+        .layer(middleware::from_fn_with_state(desk.clone(), count))
+        .with_state(desk)
+}
+
+/// Files whose names carry their hash.
+fn pkg(desk: &Desk) -> Router {
+    let files = ServeDir::new(desk.settings.site.join("pkg")).precompressed_br().precompressed_gzip();
+    Router::new()
+        .fallback_service(files)
+        .layer(SetResponseHeaderLayer::overriding(axum::http::header::CACHE_CONTROL, |answer: &Response| {
+            Some(if answer.status().is_success() { assets::FOREVER } else { assets::ASK })
+        }))
+}
+
+/// Counts and logs a request by its template: no path, no query, nothing anybody typed.
+async fn count(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("file", MatchedPath::as_str).to_owned();
+    let response = next.run(request).await;
+    let status = response.status().as_u16();
+    desk.metrics.answered(status);
+    let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    match status {
+        500.. => tracing::error!(%method, route, status, duration_ms, "answered"),
+        _ => tracing::debug!(%method, route, status, duration_ms, "answered"),
+    }
+    response
+}

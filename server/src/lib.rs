@@ -1,0 +1,20 @@
+//! Server: thin. It accepts, remembers, answers and renders; it knows no rules. A handler with an `if`
+//! about ages, counts, roles or dates is in the wrong room.
+//!
+//! In reading order: what it is told, what it keeps, who writes, who may come in, what it answers.
+
+pub mod settings;
+pub mod logs;
+pub mod metrics;
+pub mod clock;
+pub mod codec;
+pub mod keys;
+pub mod ledger;
+pub mod house;
+pub mod desk;
+pub mod writer;
+pub mod accept;
+pub mod http;
+pub mod run;
+pub mod commands;
+pub mod verify;

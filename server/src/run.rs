@@ -1,0 +1,168 @@
+//! Server: how the parts are put together, started and stopped.
+
+use crate::{
+    accept,
+    clock::Clock,
+    http::{
+        assets::Assets,
+        nonce::Nonces,
+        router::router,
+        state::{Desk, Reach},
+        throttle::Throttle,
+    },
+    keys::DeskKey,
+    ledger::{Ledger, LedgerError, SqliteLedger},
+    metrics::Metrics,
+    settings::Settings,
+    writer::{Writer, founding},
+};
+use rulebook::{Millis, Record};
+use std::{
+    fs, io,
+    net::SocketAddr,
+    path::Path,
+    sync::Arc,
+    thread::JoinHandle,
+    time::Duration,
+};
+use tokio::{net::TcpListener, sync::oneshot};
+
+/// How often the clock is asked what is due.
+const TICK: Duration = Duration::from_secs(60);
+/// The ledger's file in the data folder.
+const LEDGER: &str = "ledger.db";
+/// The desk key's file in the data folder.
+const KEY: &str = "desk.p8";
+
+/// Everything a server keeps between two runs.
+pub struct Kept {
+    /// The ledger, founded.
+    pub ledger: Box<dyn Ledger>,
+    /// The desk's key.
+    pub key: DeskKey,
+    /// Server time.
+    pub clock: Clock,
+}
+
+/// A server that runs until it is told to stop.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What its handlers reach.
+    pub desk: Desk,
+    stop: oneshot::Sender<()>,
+    served: tokio::task::JoinHandle<io::Result<()>>,
+    ticking: tokio::task::JoinHandle<()>,
+    writing: JoinHandle<()>,
+}
+
+/// What a new community begins with.
+pub struct Beginning {
+    /// Its id.
+    pub community: String,
+    /// Its records.
+    pub records: Vec<Record>,
+    /// When its clock begins; none for the clock on the wall.
+    pub starts: Option<Millis>,
+}
+
+/// Opens what a data folder keeps, and founds a community in an empty one if there is a beginning.
+///
+/// # Errors
+/// When the folder cannot be used, or is empty and there is no beginning.
+pub fn open(folder: &Path, beginning: Option<fn() -> Beginning>) -> io::Result<Kept> {
+    fs::create_dir_all(folder)?;
+    let key = DeskKey::load_or_make(&folder.join(KEY))?;
+    let file = folder.join(LEDGER);
+    if let Some(community) = SqliteLedger::communities(&file).map_err(io::Error::other)?.first() {
+        let clock = Clock::load(folder)?.unwrap_or_default();
+        let ledger = Box::new(SqliteLedger::open(&file, community).map_err(io::Error::other)?);
+        return Ok(Kept { ledger, key, clock });
+    }
+    let beginning = beginning.ok_or_else(|| io::Error::other(format!("no community in {}; `server demo` founds an invented one", folder.display())))?();
+    let clock = beginning.starts.map_or_else(Clock::real, Clock::starting_at);
+    let mut ledger = SqliteLedger::open(&file, &beginning.community).map_err(io::Error::other)?;
+    founding::found(&mut ledger, &beginning.community, beginning.records, clock.now(), &key).map_err(io::Error::other)?;
+    if beginning.starts.is_some() {
+        clock.save(folder)?;
+    }
+    Ok(Kept { ledger: Box::new(ledger), key, clock })
+}
+
+/// Starts a server over what is kept.
+///
+/// # Errors
+/// When the address is taken, the ledger cannot be read, or the built application cannot.
+pub async fn start(settings: Settings, kept: Kept) -> io::Result<Running> {
+    let metrics = Arc::new(Metrics::default());
+    let key = Arc::new(kept.key);
+    let (writer, house, writing) =
+        Writer::start(kept.ledger, kept.clock.clone(), key.clone(), metrics.clone()).map_err(|error: LedgerError| io::Error::other(error))?;
+    let demo = house.read().community.quarter().is_some_and(|quarter| quarter.demo);
+    let assets = Assets::find(&settings.site, &settings.hashes)?;
+    let shell = crate::http::public::private_shell(&assets);
+    let assets = assets.with_worker(&settings.site, &shell)?;
+    if !assets.complete {
+        tracing::warn!(site = %settings.site.display(), "the application is not built: public pages and API only");
+    }
+    let listener = TcpListener::bind(settings.listen).await?;
+    let address = listener.local_addr()?;
+    let desk = Desk::new(Reach {
+        receipt_tries: Throttle::new(settings.receipt_tries, Duration::from_secs(60)),
+        enrol_tries: Throttle::new(settings.enrol_tries, Duration::from_secs(3_600)),
+        nonces: Nonces::fresh()?,
+        clock: kept.clock,
+        key,
+        metrics: metrics.clone(),
+        house,
+        writer,
+        assets,
+        shell,
+        demo,
+        settings: settings.clone(),
+    });
+    let (stop, stopped) = oneshot::channel::<()>();
+    let until = async move {
+        let _ = stopped.await;
+    };
+    let served = tokio::spawn(accept::serve(listener, router(desk.clone()), settings.max_connections, metrics, until));
+    let ticking = tokio::spawn(tick(desk.clone()));
+    tracing::info!(%address, demo, build = desk.assets.build, "listening");
+    Ok(Running { address, desk, stop, served, ticking, writing })
+}
+
+impl Running {
+    /// Takes no more requests, finishes those in flight, lets the writer finish its batch.
+    ///
+    /// # Errors
+    /// When serving ended by itself with one.
+    pub async fn stop(self) -> io::Result<()> {
+        let Self { desk, stop, served, ticking, writing, .. } = self;
+        let _ = stop.send(());
+        let ended = served.await.map_err(io::Error::other)?;
+        ticking.abort();
+        let _ = ticking.await;
+        // The last way to the writer closes here; it ends once nobody can ask any more.
+        drop(desk);
+        tokio::task::spawn_blocking(move || writing.join()).await.map_err(io::Error::other)?.map_err(|_| io::Error::other("the writer broke"))?;
+        ended
+    }
+}
+
+async fn tick(desk: Desk) {
+    let mut every = tokio::time::interval(TICK);
+    loop {
+        every.tick().await;
+        match desk.writer.tick().await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "done by the clock"),
+            Err(error) => tracing::warn!(%error, "the clock could not be asked"),
+        }
+    }
+}
+
+/// temporary
+pub fn demo_beginning() -> Beginning {
+    let q = rulebook::places::Quarter { id: "zhanshan".into(), subdistrict: "s".into(), name: "x".into(), demo: true };
+    Beginning { community: "zhanshan".into(), records: vec![Record::made(q)], starts: Some(Millis(1_781_485_200_000)) }
+}
