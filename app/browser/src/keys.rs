@@ -2,16 +2,13 @@
 //! pinned server, and the randomness behind salts, ids and receipt codes.
 
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use rulebook::hash::CROCKFORD;
+use rulebook::sync::act_bytes;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Crypto, CryptoKey, CryptoKeyPair, EcKeyGenParams, EcdsaParams, SubtleCrypto};
 
-/// The alphabet of receipt codes: no I, L, O, U (Crockford).
-const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const BASE64URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/// What goes before the bytes of an act in its signature.
-pub const ACT_TAG: &[u8] = b"chengge/act/v1\0";
 
 /// Why the browser's cryptography did not do what was asked. Carries the browser's words for the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +56,7 @@ pub async fn sign(pair: &CryptoKeyPair, message: &[u8]) -> Result<String, KeyErr
 /// # Errors
 /// As [`sign`].
 pub async fn sign_act(pair: &CryptoKeyPair, body: &str) -> Result<String, KeyError> {
-    sign(pair, &[ACT_TAG, body.as_bytes()].concat()).await
+    sign(pair, &act_bytes(body)).await
 }
 
 /// Whether `signature` over `message` is by the holder of `public_key` (65 bytes, base64url).
@@ -96,8 +93,16 @@ pub fn uuid7(now_ms: u64) -> Result<String, KeyError> {
 /// # Errors
 /// As [`random`].
 pub fn receipt_code() -> Result<String, KeyError> {
-    let bytes: [u8; 10] = random()?;
-    Ok(bits(&bytes, 5).map(|five| char::from(CROCKFORD[usize::from(five)])).collect())
+    code::<16>()
+}
+
+/// A one-time code of `N` Crockford characters, five random bits each.
+///
+/// # Errors
+/// As [`random`].
+pub fn code<const N: usize>() -> Result<String, KeyError> {
+    let bytes: [u8; N] = random()?;
+    Ok(bytes.iter().map(|byte| char::from(CROCKFORD[usize::from(byte & 31)])).collect())
 }
 
 /// SHA-256 of a text, hex.

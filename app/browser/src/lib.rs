@@ -1,9 +1,110 @@
 //! The device's half of Chengge and the only crate that touches the browser: storage, keys, sync, service worker.
 //! It holds no rules (those are `rulebook`'s) and no words for people (those are `app`'s).
 
+use std::rc::Rc;
+use std::sync::Arc;
+
+use app::ports::{Device, Known};
+use gloo::events::EventListener;
+use gloo::timers::callback::Interval;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::board::Board;
+use crate::handset::{Handset, log};
+use crate::phone::Handheld;
+
+pub mod base;
 pub mod blobs;
+pub mod board;
+pub mod deed;
+pub mod door;
 pub mod drafts;
+pub mod enrol;
+pub mod handset;
 pub mod idb;
 pub mod keys;
+pub mod lacks;
+pub mod locks;
 pub mod outbox;
+pub mod phone;
 pub mod replica;
+pub mod settings;
+pub mod sync;
+pub mod tabs;
+pub mod voice;
+pub mod worker;
+
+/// How often the clock on screen moves, and how often a quiet phone asks for news, in milliseconds.
+const TICK_MS: u32 = 15_000;
+const NEWS_MS: u32 = 60_000;
+const UPDATE_MS: u32 = 60 * 60 * 1000;
+
+/// Starts the application in the private shell: stores first, then the first screen, then the network.
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    let owner = Owner::new();
+    let board = owner.with(|| Board::new(settings::lang(), settings::elder()));
+    let handset = Rc::new(Handset::new(board));
+    spawn_local(async move {
+        let awake = handset.wake().await;
+        if let Err(error) = &awake {
+            log(&format!("storage: {error}"));
+        }
+        board.lacks.set(lacks::found(awake.is_ok()));
+        mount(&handset);
+        // The signals live as long as the page.
+        std::mem::forget(owner);
+        listen(&handset);
+    });
+}
+
+fn mount(handset: &Rc<Handset>) {
+    let (board, phone) = (handset.board, Handheld::new(handset.clone()));
+    leptos::mount::mount_to_body(move || {
+        provide_context(Known(board.known));
+        provide_context(board.standing());
+        provide_context(Device(Arc::new(phone)));
+        let first = StoredValue::new(true);
+        Effect::new(move |_| {
+            settings::set_lang(board.lang.get(), !first.get_value());
+            first.set_value(false);
+        });
+        Effect::new(move |_| settings::set_elder(board.elder.get()));
+        app::App()
+    });
+}
+
+/// Everything that may mean "now is a good time": start, network, looking at the page again, the clock.
+fn listen(handset: &Rc<Handset>) {
+    let Some(window) = web_sys::window() else { return };
+    let board = handset.board;
+    worker::start(board.update_ready, board.can_install);
+    voice::warm();
+    sync::trigger(handset);
+    let phone = handset.clone();
+    EventListener::new(&window, "online", move |_| sync::trigger(&phone)).forget();
+    EventListener::new(&window, "offline", move |_| board.delivery.update(|d| d.connected = false)).forget();
+    if let Some(document) = window.document() {
+        let (phone, page) = (handset.clone(), document.clone());
+        EventListener::new(&document, "visibilitychange", move |_| {
+            if !page.hidden() {
+                worker::look_for_update();
+                sync::trigger(&phone);
+            }
+        })
+        .forget();
+    }
+    let phone = handset.clone();
+    Interval::new(TICK_MS, move || {
+        if let Some(session) = phone.session() {
+            board.now.set(session.now());
+        }
+    })
+    .forget();
+    let phone = handset.clone();
+    Interval::new(NEWS_MS, move || sync::trigger(&phone)).forget();
+    Interval::new(UPDATE_MS, worker::look_for_update).forget();
+}

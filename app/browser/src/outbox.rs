@@ -26,7 +26,7 @@ const SLIPS: &str = "slips";
 const RACES: usize = 64;
 
 /// How long accepted acts are kept for a server restored from a backup: 30 days in milliseconds.
-pub const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+pub const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// The outbox of this phone, all enrolments.
 pub struct Outbox {
@@ -172,7 +172,7 @@ impl Outbox {
     }
 
     /// Deletes accepted acts made before `before` (ms), each only if its receipt is stored. Receipts stay.
-    pub async fn tidy(&self, device: &str, before: u64) -> Result<usize, StorageError> {
+    pub async fn tidy(&self, device: &str, before: i64) -> Result<usize, StorageError> {
         self.handle
             .run(&[ACTS, RECEIPTS], Mode::Readwrite, |tx| async move {
                 let (acts, receipts) = (tx.object_store(ACTS)?, tx.object_store(RECEIPTS)?);
@@ -185,6 +185,22 @@ impl Outbox {
                     }
                 }
                 Ok(count)
+            })
+            .await
+    }
+
+    /// Marks what came back as looked at.
+    pub async fn looked(&self, device: &str) -> Result<(), StorageError> {
+        self.handle
+            .run(&[ACTS], Mode::Readwrite, |tx| async move {
+                let store = tx.object_store(ACTS)?;
+                for mut act in acts_of(tx, device).await? {
+                    if !act.looked && matches!(act.state, Delivery::Refused | Delivery::Quarantined) {
+                        act.looked = true;
+                        settled(&store.put_with_key(&json(&act)?, &act_key(device, act.n))?).await?;
+                    }
+                }
+                Ok(())
             })
             .await
     }

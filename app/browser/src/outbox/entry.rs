@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One enrolment: whose device this is, and where its chain stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// Device id given by the server.
     pub device: String,
@@ -17,15 +17,30 @@ pub struct Profile {
     pub n: u64,
     /// Hash of the last act's body, hex; 64 zeros before the first.
     pub head: String,
-    /// Last proven answer of the server, ms since 1970 by this phone's clock; 0 = never.
+    /// Last proven answer of the server, ms since 1970 by the server's clock; 0 = never.
     #[serde(default)]
-    pub contact_at: u64,
-    /// The server's epoch at that time.
+    pub contact_at: i64,
+    /// The server's clock less this phone's at that time, ms.
+    #[serde(default)]
+    pub offset: i64,
+    /// The ledger's life at that time.
     #[serde(default)]
     pub epoch: String,
-    /// Whether a second person has confirmed the enrolment.
+    /// Newest ledger entry this phone has pulled.
     #[serde(default)]
-    pub confirmed: bool,
+    pub seen: u64,
+    /// The last pull ran to its end.
+    #[serde(default)]
+    pub complete: bool,
+    /// The issuer has not compared the digits yet.
+    #[serde(default)]
+    pub waiting: bool,
+    /// The server said that this device may no longer act.
+    #[serde(default)]
+    pub revoked: bool,
+    /// The person's name, for the list of profiles while another one is in use.
+    #[serde(default)]
+    pub name: String,
 }
 
 /// Where an act stands.
@@ -63,7 +78,7 @@ pub struct Composed {
     /// Personal values beside the body, as JSON text.
     pub sidecar: String,
     /// Milliseconds since 1970 by this phone's clock.
-    pub at: u64,
+    pub at: i64,
     /// Draft this act came from, to be deleted once it is safe.
     pub draft: Option<String>,
     /// Receipt codes handed out with it: code and JSON text.
@@ -84,7 +99,7 @@ pub struct StoredAct {
     /// Personal values beside the body, as JSON text.
     pub sidecar: String,
     /// When it was made, ms since 1970 by this phone's clock.
-    pub at: u64,
+    pub at: i64,
     /// Draft it came from.
     #[serde(default)]
     pub draft: Option<String>,
@@ -93,6 +108,9 @@ pub struct StoredAct {
     /// Receipt as JSON text, once there is one.
     #[serde(default)]
     pub receipt: Option<String>,
+    /// The person has looked at what became of it.
+    #[serde(default)]
+    pub looked: bool,
 }
 
 /// What the server said about one act.
@@ -121,6 +139,7 @@ impl StoredAct {
             draft: composed.draft.clone(),
             state: Delivery::Pending,
             receipt: None,
+            looked: false,
         }
     }
 }

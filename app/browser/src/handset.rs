@@ -1,0 +1,267 @@
+//! The phone as one thing: its stores, who is in use, and the signals that follow from them. Everything shown is
+//! read back from the stores, so that what a page says is what would survive the battery.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use app::ports::{Errand, ErrandState, Me, Slip};
+use leptos::prelude::*;
+use rulebook::ids::ActId;
+use rulebook::sync::{Answer, Holding, Note, Receipt};
+use rulebook::{Act, Community, Millis, Record};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use web_sys::CryptoKeyPair;
+
+use crate::board::Board;
+use crate::door::Door;
+use crate::idb::StorageError;
+use crate::outbox::{Delivery, Outbox, Profile, StoredAct};
+use crate::replica::Replica;
+use crate::settings;
+use crate::sync::Runner;
+use crate::tabs::{Notice, Tabs};
+
+/// A clock this far off is worth saying, in milliseconds.
+const CLOCK_OFF_MS: i64 = 10 * 60 * 1000;
+
+/// The person in use and all that is theirs.
+pub struct Session {
+    /// What the outbox says of the enrolment; its counter there is the one that counts.
+    pub profile: RefCell<Profile>,
+    /// Their key.
+    pub keys: CryptoKeyPair,
+    /// Their records.
+    pub replica: Replica,
+    /// Their way to the server.
+    pub door: Door,
+    tabs: Tabs,
+}
+
+/// This phone.
+pub struct Handset {
+    /// What is owed.
+    pub outbox: Outbox,
+    /// What is shown.
+    pub board: Board,
+    /// The sync runner's state.
+    pub runner: Runner,
+    session: RefCell<Option<Rc<Session>>>,
+}
+
+/// A receipt of the person's own, as stored.
+#[derive(Serialize, Deserialize)]
+pub struct KeptSlip {
+    /// Sixteen characters.
+    pub code: String,
+    /// Title of the topic.
+    pub title: String,
+    /// When, ms.
+    pub at: i64,
+    /// Whose.
+    pub device: String,
+}
+
+impl Session {
+    /// Device id.
+    pub fn device(&self) -> String {
+        self.profile.borrow().device.clone()
+    }
+
+    /// Best guess of the server's clock.
+    pub fn now(&self) -> Millis {
+        Millis(here() + self.profile.borrow().offset)
+    }
+
+    /// Tells the other tabs of this person.
+    pub fn tell(&self, notice: Notice) {
+        self.tabs.tell(notice);
+    }
+}
+
+impl Handset {
+    /// A phone with nobody in use yet.
+    pub fn new(board: Board) -> Self {
+        Self { outbox: Outbox::new(), board, runner: Runner::default(), session: RefCell::new(None) }
+    }
+
+    /// Who is in use.
+    pub fn session(&self) -> Option<Rc<Session>> {
+        self.session.borrow().clone()
+    }
+
+    /// Whether this is still the person in use.
+    pub fn is_in_use(&self, session: &Session) -> bool {
+        self.session.borrow().as_ref().is_some_and(|current| std::ptr::eq(Rc::as_ptr(current), session))
+    }
+
+    /// Takes up the person used last, or the only one, and shows what is stored of them. Asks no network.
+    ///
+    /// # Errors
+    /// Why storage failed.
+    pub async fn wake(self: &Rc<Self>) -> Result<(), StorageError> {
+        let profiles = self.outbox.profiles().await?;
+        let wanted = settings::device();
+        let chosen = profiles.iter().find(|p| Some(&p.device) == wanted.as_ref()).or(profiles.last());
+        match chosen {
+            Some(profile) => self.take_up(&profile.device).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Makes `device` the person in use.
+    ///
+    /// # Errors
+    /// Why storage failed.
+    pub async fn take_up(self: &Rc<Self>, device: &str) -> Result<(), StorageError> {
+        let Some((profile, keys)) = self.outbox.profile(device).await? else { return Ok(()) };
+        settings::set_device(device);
+        let ear = Rc::downgrade(self);
+        let tabs = Tabs::join(device, move |notice| {
+            if let Some(handset) = ear.upgrade() {
+                wasm_bindgen_futures::spawn_local(async move { handset.heard(notice).await });
+            }
+        });
+        let door = Door::new(device, &profile.server_key);
+        let session = Session { replica: Replica::of(device), door, keys, tabs, profile: RefCell::new(profile) };
+        *self.session.borrow_mut() = Some(Rc::new(session));
+        self.reload().await
+    }
+
+    /// Reads records and outbox again and shows them.
+    ///
+    /// # Errors
+    /// Why storage failed.
+    pub async fn reload(&self) -> Result<(), StorageError> {
+        let Some(session) = self.session() else { return Ok(()) };
+        let (pages, cursor) = session.replica.load().await?;
+        let mut holding = Holding::of(community_of(&pages)?);
+        let acts = self.outbox.acts(&session.device()).await?;
+        for act in acts.iter().filter(|act| act.state == Delivery::Pending).filter_map(decoded) {
+            holding.resume(act);
+        }
+        if cursor.is_none() {
+            session.profile.borrow_mut().complete = false;
+        }
+        self.board.known.set(holding);
+        self.show().await
+    }
+
+    /// Shows outbox, profiles and clock as they stand.
+    ///
+    /// # Errors
+    /// Why storage failed.
+    pub async fn show(&self) -> Result<(), StorageError> {
+        let Some(session) = self.session() else { return Ok(()) };
+        let device = session.device();
+        let acts = self.outbox.acts(&device).await?;
+        let profiles = self.outbox.profiles().await?;
+        let slips = self.outbox.slips().await?;
+        if let Some(fresh) = profiles.iter().find(|p| p.device == device) {
+            let complete = session.profile.borrow().complete;
+            let cleared = fresh.complete && !complete && self.board.known.with_untracked(|h| h.community().is_empty());
+            *session.profile.borrow_mut() = Profile { complete: fresh.complete && !cleared, ..fresh.clone() };
+        }
+        let board = &self.board;
+        board.now.set(session.now());
+        board.errands.set(board.known.with_untracked(|holding| errands(&acts, holding)));
+        board.slips.set(slips_of(&slips, &device));
+        board.me.set(Some(self.me(&session.profile.borrow())));
+        board.profiles.set(profiles.iter().map(|profile| self.me(profile)).collect());
+        board.complete.set(session.profile.borrow().complete);
+        self.count(&session.profile.borrow(), &acts);
+        Ok(())
+    }
+
+    /// Another tab changed something.
+    async fn heard(&self, notice: Notice) {
+        let done = match notice {
+            Notice::Act | Notice::Synced => self.reload().await,
+            Notice::Profile => self.show().await,
+        };
+        if let Err(error) = done {
+            log(&format!("another tab's change could not be read: {error}"));
+        }
+    }
+
+    fn count(&self, profile: &Profile, acts: &[StoredAct]) {
+        let pending = acts.iter().filter(|act| act.state == Delivery::Pending);
+        let oldest = pending.clone().map(|act| Millis(act.at)).min();
+        let returned = |act: &&StoredAct| !act.looked && matches!(act.state, Delivery::Refused | Delivery::Quarantined);
+        let demo = self.board.known.with_untracked(|h| h.community().quarter().is_some_and(|q| q.demo));
+        self.board.delivery.update(|delivery| {
+            delivery.pending = u32::try_from(pending.count()).unwrap_or(u32::MAX);
+            delivery.oldest = oldest;
+            delivery.returned = u32::try_from(acts.iter().filter(returned).count()).unwrap_or(u32::MAX);
+            delivery.last_contact = (profile.contact_at > 0).then_some(Millis(profile.contact_at));
+            // A demo community lives at a moment of its own.
+            delivery.clock_off = !demo && profile.offset.abs() > CLOCK_OFF_MS;
+            delivery.revoked = profile.revoked;
+        });
+    }
+
+    fn me(&self, profile: &Profile) -> Me {
+        let person = profile.person.as_str().into();
+        let known = self.board.known.with_untracked(|holding| holding.community().name_of(&person));
+        Me {
+            name: known.unwrap_or_else(|| profile.name.clone()),
+            person,
+            device: profile.device.as_str().into(),
+            pending: profile.waiting,
+        }
+    }
+}
+
+/// This phone's own clock, ms since 1970.
+pub fn here() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// A line for whoever looks into the browser's console. Never personal.
+pub fn log(line: &str) {
+    leptos::logging::warn!("chengge: {line}");
+}
+
+/// The act of a stored row, with its openings; `None` if this build cannot read it (it still goes to the server).
+pub fn decoded(stored: &StoredAct) -> Option<Act> {
+    let mut act: Act = serde_json::from_str(&stored.body).ok()?;
+    act.openings = serde_json::from_str(&stored.sidecar).ok()?;
+    Some(act)
+}
+
+fn community_of(pages: &[String]) -> Result<Community, StorageError> {
+    let mut community = Community::partial();
+    for page in pages {
+        let records: BTreeMap<String, Record> =
+            serde_json::from_str(page).map_err(|error| StorageError::Unreadable(error.to_string()))?;
+        for record in records.into_values() {
+            community.put(record);
+        }
+    }
+    Ok(community)
+}
+
+fn errands(acts: &[StoredAct], holding: &Holding) -> Vec<Errand> {
+    let against: BTreeMap<&ActId, Note> =
+        holding.waiting().filter_map(|(act, refusal)| Some((&act.id, Note::from(refusal?)))).collect();
+    let errand = |stored: &StoredAct| {
+        let act = decoded(stored)?;
+        let said = stored.receipt.as_deref().and_then(|text| serde_json::from_str::<Receipt>(text).ok());
+        let state = match (stored.state, said.map(|receipt| receipt.verdict)) {
+            (Delivery::Accepted, _) => ErrandState::Accepted,
+            (Delivery::Refused, Some(Answer::Refused { refusal, .. })) => ErrandState::Refused(refusal),
+            (Delivery::Quarantined, Some(Answer::Quarantined { why })) => ErrandState::Quarantined(why),
+            (Delivery::Refused | Delivery::Quarantined, _) => ErrandState::Quarantined(String::new()),
+            (Delivery::Pending, _) => ErrandState::Waiting(against.get(&act.id).cloned()),
+        };
+        Some(Errand { id: act.id, n: stored.n, intent: act.intent, at: Millis(stored.at), state })
+    };
+    acts.iter().rev().filter_map(errand).collect()
+}
+
+fn slips_of(texts: &[String], device: &str) -> Vec<Slip> {
+    let mut kept: Vec<KeptSlip> = texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+    kept.retain(|slip| slip.device == device);
+    kept.sort_by_key(|slip| -slip.at);
+    kept.into_iter().map(|slip| Slip { code: slip.code, title: slip.title, at: Millis(slip.at) }).collect()
+}

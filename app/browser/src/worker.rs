@@ -1,0 +1,128 @@
+//! The service worker from the page's side: registering it, noticing that a new build waits, letting it take over
+//! when a person says so, and the browser's offer to install.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use js_sys::{Function, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Event, EventTarget, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
+
+const SCRIPT: &str = "/sw.js";
+
+thread_local! {
+    static REGISTRATION: RefCell<Option<ServiceWorkerRegistration>> = const { RefCell::new(None) };
+    static INSTALL: RefCell<Option<Event>> = const { RefCell::new(None) };
+}
+
+/// Registers the worker and keeps `update_ready` and `can_install` true to the browser.
+pub fn start(update_ready: RwSignal<bool>, can_install: RwSignal<bool>) {
+    listen_for_install(can_install);
+    let Some(container) = container() else { return };
+    spawn_local(async move {
+        let Ok(registering) = wasm_bindgen_futures::JsFuture::from(container.register(SCRIPT)).await else { return };
+        let registration: ServiceWorkerRegistration = registering.unchecked_into();
+        watch(&registration, update_ready);
+        REGISTRATION.with(|slot| *slot.borrow_mut() = Some(registration));
+    });
+}
+
+/// Asks the server whether there is a newer build.
+pub fn look_for_update() {
+    if let Some(registration) = REGISTRATION.with(|slot| slot.borrow().clone())
+        && let Ok(looking) = registration.update()
+    {
+        spawn_local(async move {
+            // No network: next time.
+            let _ = JsFuture::from(looking).await;
+        });
+    }
+}
+
+/// Lets the waiting build take over, then loads the page once more.
+pub fn update() {
+    let waiting = REGISTRATION.with(|slot| slot.borrow().as_ref().and_then(ServiceWorkerRegistration::waiting));
+    let (Some(waiting), Some(container)) = (waiting, container()) else { return reload() };
+    let once = Cell::new(false);
+    EventListener::new(&container, "controllerchange", move |_| {
+        if !once.replace(true) {
+            reload();
+        }
+    })
+    .forget();
+    // A worker that is gone meanwhile has been replaced already; the next load brings it.
+    let _ = waiting.post_message(&"SKIP_WAITING".into());
+}
+
+/// Shows the browser's own question whether to install.
+pub fn install(can_install: RwSignal<bool>) {
+    let Some(offer) = INSTALL.with(|slot| slot.borrow_mut().take()) else { return };
+    can_install.set(false);
+    if let Ok(prompt) = Reflect::get(&offer, &"prompt".into())
+        && let Some(prompt) = prompt.dyn_ref::<Function>()
+    {
+        // Refused or not: the browser will offer again when it likes.
+        let _ = prompt.call0(&offer);
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
+fn watch(registration: &ServiceWorkerRegistration, update_ready: RwSignal<bool>) {
+    // Without a controller this is the first build on this phone: nothing to take over from.
+    let say = Rc::new(move || {
+        if container().is_some_and(|container| container.controller().is_some()) {
+            update_ready.set(true);
+        }
+    });
+    if registration.waiting().is_some() {
+        say();
+    }
+    let found = registration.clone();
+    EventListener::new(registration, "updatefound", move |_| {
+        let Some(installing) = found.installing() else { return };
+        let (say, worker) = (say.clone(), installing.clone());
+        EventListener::new(&installing, "statechange", move |_| {
+            if is_installed(&worker) {
+                say();
+            }
+        })
+        .forget();
+    })
+    .forget();
+}
+
+fn is_installed(worker: &ServiceWorker) -> bool {
+    worker.state() == web_sys::ServiceWorkerState::Installed
+}
+
+fn listen_for_install(can_install: RwSignal<bool>) {
+    let Some(window) = web_sys::window() else { return };
+    let target: EventTarget = window.into();
+    EventListener::new_with_options(
+        &target,
+        "beforeinstallprompt",
+        gloo::events::EventListenerOptions::enable_prevent_default(),
+        move |event| {
+            event.prevent_default();
+            INSTALL.with(|slot| *slot.borrow_mut() = Some(event.clone()));
+            can_install.set(true);
+        },
+    )
+    .forget();
+    EventListener::new(&target, "appinstalled", move |_| can_install.set(false)).forget();
+}
+
+fn container() -> Option<ServiceWorkerContainer> {
+    let navigator = web_sys::window()?.navigator();
+    let found: JsValue = Reflect::get(&navigator, &"serviceWorker".into()).ok()?;
+    found.dyn_into().ok()
+}
