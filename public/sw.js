@@ -4,10 +4,11 @@
 "use strict";
 
 const BUILD = "__BUILD__";
-const MANIFEST = __MANIFEST__; // [{ url, revision }], revision null when the url itself carries a hash
+const MANIFEST = __MANIFEST__; // [{ url, revision }]
 const PREFIX = "chengge-shell-";
 const CACHE = PREFIX + BUILD;
 const SHELL = "/app";
+const HASHED = /^\/pkg\/.+\.[\w-]{22}\.\w+$/;
 const FILES = new Set(MANIFEST.map((file) => file.url));
 const KINDS = [
   [".wasm", "application/wasm"],
@@ -44,12 +45,11 @@ self.addEventListener("fetch", (event) => {
 /** Everything or nothing: a half-filled cache would be a blank page in the stairwell. */
 async function precache() {
   const files = [SHELL, ...[...FILES].filter((url) => url !== SHELL)];
-  const revisions = new Map(MANIFEST.map((file) => [file.url, file.revision]));
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(
       files.map(async (url) => {
-        const hashed = revisions.get(url) === null;
+        const hashed = HASHED.test(url);
         const kept = hashed ? await caches.match(url) : undefined;
         await cache.put(url, kept || (await download(url, hashed)));
       }),

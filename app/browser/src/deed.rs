@@ -10,7 +10,7 @@ use rulebook::sync::{Answer, Note, Receipt};
 use rulebook::{Act, Moment};
 
 use crate::drafts;
-use crate::handset::{Handset, KeptSlip, Session, log};
+use crate::handset::{Handset, KeptSlip, Session, decoded, log};
 use crate::idb::StorageError;
 use crate::keys::{self, KeyError};
 use crate::lacks;
@@ -57,7 +57,7 @@ pub async fn act(handset: &Rc<Handset>, deed: Deed) -> Outcome {
         Ok(stored) => stored,
         Err(failure) => return not_stored(&failure),
     };
-    predict(handset, &stored, moment).await;
+    predict(handset, &stored, moment);
     session.tell(Notice::Act);
     forget_draft(&session, &deed).await;
     if !online {
@@ -109,17 +109,15 @@ async fn store(handset: &Handset, session: &Session, planned: &Act, deed: &Deed)
 }
 
 /// Shows what the act changes. It is in the outbox by now, so it counts even if another tab's act got in its way.
-async fn predict(handset: &Handset, stored: &StoredAct, moment: Moment) {
-    if let Some(act) = crate::handset::decoded(stored) {
+fn predict(handset: &Rc<Handset>, stored: &StoredAct, moment: Moment) {
+    if let Some(act) = decoded(stored) {
         handset.board.known.update(|holding| {
             if holding.take(act.clone(), moment).is_err() {
                 holding.resume(act);
             }
         });
     }
-    if let Err(error) = handset.show().await {
-        log(&format!("saved, but the outbox could not be read back: {error}"));
-    }
+    handset.show_soon();
 }
 
 /// The act is safe; should this fail, the draft merely lives a little longer.

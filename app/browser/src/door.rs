@@ -121,7 +121,8 @@ impl Door {
     async fn judge<T: DeserializeOwned>(&self, heard: &Heard, client_nonce: &str) -> Result<T, Trouble> {
         heard.transport()?;
         let proven = heard.kind.starts_with(MEDIA_TYPE)
-            && keys::verifies(&self.server_key, &heard.proof, &answer_bytes(client_nonce, &keys::digest(&heard.body))).await;
+            && keys::verifies(&self.server_key, &heard.proof, &answer_bytes(client_nonce, &keys::digest(&heard.body)))
+                .await;
         if !proven {
             return Err(Trouble::NoConnection(format!("unproven answer, status {}, {}", heard.status, heard.kind)));
         }

@@ -39,7 +39,9 @@ pub async fn find(device: &str, id: &str) -> Result<Option<String>, StorageError
 
 /// Deletes a draft. Call only once its act is stored, or when its writer throws it away.
 pub async fn drop(device: &str, id: &str) -> Result<(), StorageError> {
-    base().run(ReadWrite, async |tx| tx.store(DRAFTS).map_err(sorted)?.delete(key(device, id)).await.map_err(sorted)).await
+    base()
+        .run(ReadWrite, async |tx| tx.store(DRAFTS).map_err(sorted)?.delete(key(device, id)).await.map_err(sorted))
+        .await
 }
 
 fn base() -> &'static Base {

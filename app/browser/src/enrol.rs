@@ -119,5 +119,9 @@ async fn await_confirmation(handset: &Rc<Handset>, done: Callback<Enrolment>) {
             Err(_) => {}
         }
     }
-    done.run(Enrolment::Refused(Note { code: "CODE_INVALID".into(), clause: "6".into(), facts: serde_json::Value::Null }));
+    done.run(Enrolment::Refused(Note {
+        code: "CODE_INVALID".into(),
+        clause: "6".into(),
+        facts: serde_json::Value::Null,
+    }));
 }

@@ -1,7 +1,7 @@
 //! The phone as one thing: its stores, who is in use, and the signals that follow from them. Everything shown is
 //! read back from the stores, so that what a page says is what would survive the battery.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use app::ports::{Errand, ErrandState, Me, Slip};
@@ -11,6 +11,7 @@ use rulebook::sync::{Answer, Holding, Note, Receipt};
 use rulebook::{Act, Community, Millis, Record};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::CryptoKeyPair;
 
 use crate::board::Board;
@@ -47,6 +48,8 @@ pub struct Handset {
     /// The sync runner's state.
     pub runner: Runner,
     session: RefCell<Option<Rc<Session>>>,
+    stale: Cell<bool>,
+    showing: Cell<bool>,
 }
 
 /// A receipt of the person's own, as stored.
@@ -82,7 +85,14 @@ impl Session {
 impl Handset {
     /// A phone with nobody in use yet.
     pub fn new(board: Board) -> Self {
-        Self { outbox: Outbox::new(), board, runner: Runner::default(), session: RefCell::new(None) }
+        Self {
+            outbox: Outbox::new(),
+            board,
+            runner: Runner::default(),
+            session: RefCell::new(None),
+            stale: Cell::new(false),
+            showing: Cell::new(false),
+        }
     }
 
     /// Who is in use.
@@ -119,7 +129,7 @@ impl Handset {
         let ear = Rc::downgrade(self);
         let tabs = Tabs::join(device, move |notice| {
             if let Some(handset) = ear.upgrade() {
-                wasm_bindgen_futures::spawn_local(async move { handset.heard(notice).await });
+                spawn_local(async move { handset.heard(notice).await });
             }
         });
         let door = Door::new(device, &profile.server_key);
@@ -171,6 +181,23 @@ impl Handset {
         board.complete.set(session.profile.borrow().complete);
         self.count(&session.profile.borrow(), &acts);
         Ok(())
+    }
+
+    /// Shows soon; a thousand acts in one go are read back a few times, not a thousand.
+    pub fn show_soon(self: &Rc<Self>) {
+        self.stale.set(true);
+        if self.showing.replace(true) {
+            return;
+        }
+        let handset = self.clone();
+        spawn_local(async move {
+            while handset.stale.replace(false) {
+                if let Err(error) = handset.show().await {
+                    log(&format!("the outbox could not be read back: {error}"));
+                }
+            }
+            handset.showing.set(false);
+        });
     }
 
     /// Another tab changed something.

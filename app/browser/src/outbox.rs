@@ -142,7 +142,8 @@ impl Outbox {
                     let row = settled(&acts.get(&key)?).await?;
                     let Some(mut act) = parse_act(&row)?.filter(|act| act.id == outcome.id) else { continue };
                     if outcome.state != Delivery::Pending {
-                        settled(&receipts.put_with_key(&outcome.receipt.as_str().into(), &outcome.id.as_str().into())?).await?;
+                        settled(&receipts.put_with_key(&outcome.receipt.as_str().into(), &outcome.id.as_str().into())?)
+                            .await?;
                         act.state = outcome.state;
                     }
                     act.receipt = Some(outcome.receipt.clone());
@@ -226,12 +227,7 @@ impl Outbox {
         self.handle.close();
     }
 
-    async fn take_place(
-        &self,
-        device: &str,
-        place: &Place,
-        composed: &Composed,
-    ) -> Result<StoredAct, StorageError> {
+    async fn take_place(&self, device: &str, place: &Place, composed: &Composed) -> Result<StoredAct, StorageError> {
         let act = StoredAct::new(place.n, composed);
         let (row, head) = (json(&act)?, digest(&act.body));
         let (row, head, stored) = (&row, &head, &act);
@@ -251,7 +247,8 @@ impl Outbox {
                 }
                 settled(&acts.add_with_key(row, &key)?).await?;
                 if let Some((code, slip)) = &composed.slip {
-                    settled(&tx.object_store(SLIPS)?.put_with_key(&slip.as_str().into(), &code.as_str().into())?).await?;
+                    settled(&tx.object_store(SLIPS)?.put_with_key(&slip.as_str().into(), &code.as_str().into())?)
+                        .await?;
                 }
                 profile.n = place.n;
                 profile.head.clone_from(head);

@@ -85,7 +85,11 @@ impl Phone for Handheld {
     fn keep_draft(&self, key: &str, text: &str) {
         let (device, key, text) = (self.device(), key.to_owned(), text.to_owned());
         spawn_local(async move {
-            let kept = if text.is_empty() { drafts::drop(&device, &key).await } else { drafts::keep(&device, &key, &text).await };
+            let kept = if text.is_empty() {
+                drafts::drop(&device, &key).await
+            } else {
+                drafts::keep(&device, &key, &text).await
+            };
             if let Err(error) = kept {
                 log(&format!("a draft was not kept: {error}"));
             }

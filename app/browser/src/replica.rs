@@ -72,59 +72,63 @@ impl Replica {
     /// # Errors
     /// Why storage failed; so for all functions here.
     pub async fn load(&self) -> Result<(Vec<String>, Option<String>), StorageError> {
-        self.base.run(TransactionMode::ReadOnly, async |tx| {
-            let cursor = tx.store(META).map_err(sorted)?.get(CURSOR.into()).await.map_err(sorted)?;
-            let pages = tx.store(PAGES).map_err(sorted)?.get_all(None, None).await.map_err(sorted)?;
-            let pages: Result<Vec<String>, _> = pages.iter().map(text_of).collect();
-            Ok((pages?, cursor.and_then(|c| c.as_string())))
-        })
-        .await
+        self.base
+            .run(TransactionMode::ReadOnly, async |tx| {
+                let cursor = tx.store(META).map_err(sorted)?.get(CURSOR.into()).await.map_err(sorted)?;
+                let pages = tx.store(PAGES).map_err(sorted)?.get_all(None, None).await.map_err(sorted)?;
+                let pages: Result<Vec<String>, _> = pages.iter().map(text_of).collect();
+                Ok((pages?, cursor.and_then(|c| c.as_string())))
+            })
+            .await
     }
 
     /// The cursor alone, cheaply.
     pub async fn cursor(&self) -> Result<Option<String>, StorageError> {
-        self.base.run(TransactionMode::ReadOnly, async |tx| {
-            let cursor = tx.store(META).map_err(sorted)?.get(CURSOR.into()).await.map_err(sorted)?;
-            Ok(cursor.and_then(|c| c.as_string()))
-        })
-        .await
+        self.base
+            .run(TransactionMode::ReadOnly, async |tx| {
+                let cursor = tx.store(META).map_err(sorted)?.get(CURSOR.into()).await.map_err(sorted)?;
+                Ok(cursor.and_then(|c| c.as_string()))
+            })
+            .await
     }
 
     /// Puts changed records into their pages and moves the cursor from `from` to `to`, together.
     ///
     /// [`StorageError::Raced`] if another tab has moved the cursor since.
     pub async fn apply(&self, changes: &[Change], from: Option<&str>, to: &str) -> Result<(), StorageError> {
-        self.base.run(TransactionMode::ReadWrite, async |tx| {
-            let (meta, pages) = (tx.store(META).map_err(sorted)?, tx.store(PAGES).map_err(sorted)?);
-            let found = meta.get(CURSOR.into()).await.map_err(sorted)?.and_then(|c| c.as_string());
-            if found.as_deref() == Some(to) {
-                return Ok(());
-            }
-            if found.as_deref() != from {
-                return Err(StorageError::Raced);
-            }
-            for (name, page) in changed_pages(&pages, changes).await? {
-                let key = JsValue::from_str(&name);
-                if page.is_empty() {
-                    pages.delete(key).await.map_err(sorted)?;
-                } else {
-                    let text = serde_json::to_vec(&page).map_err(unreadable)?;
-                    pages.put(&Uint8Array::from(text.as_slice()), Some(&key)).await.map_err(sorted)?;
+        self.base
+            .run(TransactionMode::ReadWrite, async |tx| {
+                let (meta, pages) = (tx.store(META).map_err(sorted)?, tx.store(PAGES).map_err(sorted)?);
+                let found = meta.get(CURSOR.into()).await.map_err(sorted)?.and_then(|c| c.as_string());
+                if found.as_deref() == Some(to) {
+                    return Ok(());
                 }
-            }
-            meta.put(&to.into(), Some(&CURSOR.into())).await.map_err(sorted)?;
-            Ok(())
-        })
-        .await
+                if found.as_deref() != from {
+                    return Err(StorageError::Raced);
+                }
+                for (name, page) in changed_pages(&pages, changes).await? {
+                    let key = JsValue::from_str(&name);
+                    if page.is_empty() {
+                        pages.delete(key).await.map_err(sorted)?;
+                    } else {
+                        let text = serde_json::to_vec(&page).map_err(unreadable)?;
+                        pages.put(&Uint8Array::from(text.as_slice()), Some(&key)).await.map_err(sorted)?;
+                    }
+                }
+                meta.put(&to.into(), Some(&CURSOR.into())).await.map_err(sorted)?;
+                Ok(())
+            })
+            .await
     }
 
     /// Forgets everything: the next pull starts from nothing. Other databases are out of reach from here.
     pub async fn reset(&self) -> Result<(), StorageError> {
-        self.base.run(TransactionMode::ReadWrite, async |tx| {
-            tx.store(PAGES).map_err(sorted)?.clear().await.map_err(sorted)?;
-            tx.store(META).map_err(sorted)?.clear().await.map_err(sorted)
-        })
-        .await
+        self.base
+            .run(TransactionMode::ReadWrite, async |tx| {
+                tx.store(PAGES).map_err(sorted)?.clear().await.map_err(sorted)?;
+                tx.store(META).map_err(sorted)?.clear().await.map_err(sorted)
+            })
+            .await
     }
 
     /// Deletes the database (a person leaves this phone).
@@ -139,11 +143,12 @@ impl Replica {
 
     /// Bytes of all pages.
     pub async fn bytes(&self) -> Result<u64, StorageError> {
-        self.base.run(TransactionMode::ReadOnly, async |tx| {
-            let pages = tx.store(PAGES).map_err(sorted)?.get_all(None, None).await.map_err(sorted)?;
-            Ok(pages.iter().filter_map(|p| p.dyn_ref::<Uint8Array>()).map(|p| u64::from(p.length())).sum())
-        })
-        .await
+        self.base
+            .run(TransactionMode::ReadOnly, async |tx| {
+                let pages = tx.store(PAGES).map_err(sorted)?.get_all(None, None).await.map_err(sorted)?;
+                Ok(pages.iter().filter_map(|p| p.dyn_ref::<Uint8Array>()).map(|p| u64::from(p.length())).sum())
+            })
+            .await
     }
 }
 
@@ -175,7 +180,8 @@ async fn read_page(store: &Store, name: &str) -> Result<Page, StorageError> {
 }
 
 fn text_of(bytes: &JsValue) -> Result<String, StorageError> {
-    let bytes = bytes.dyn_ref::<Uint8Array>().ok_or_else(|| StorageError::Unreadable("a page is not bytes".to_owned()))?;
+    let bytes =
+        bytes.dyn_ref::<Uint8Array>().ok_or_else(|| StorageError::Unreadable("a page is not bytes".to_owned()))?;
     String::from_utf8(bytes.to_vec()).map_err(unreadable)
 }
 

@@ -184,8 +184,10 @@ async fn round(handset: &Handset, session: &Session) -> Result<(), Stop> {
         let acts = handset.outbox.acts(&session.device()).await?;
         let owed: Vec<&StoredAct> = acts.iter().filter(|act| act.state == Delivery::Pending).collect();
         let envelopes: Vec<Envelope> = owed.iter().filter_map(|act| envelope(act)).collect();
-        let next: Vec<Envelope> =
-            batch(&envelopes, handset.runner.limits.get(), handset.runner.patience.get()).into_iter().cloned().collect();
+        let next: Vec<Envelope> = batch(&envelopes, handset.runner.limits.get(), handset.runner.patience.get())
+            .into_iter()
+            .cloned()
+            .collect();
         let cursor = session.replica.cursor().await?;
         let pull = next.len() == envelopes.len();
         let sent = next.len();
@@ -318,7 +320,14 @@ impl Contact {
         // The answer's clock was read somewhere between question and answer: half way is the best guess.
         let halfway = asked_at + (here() - asked_at) / 2;
         let seen = (pulled && !reply.more).then_some(reply.head);
-        Self { at: reply.now.0, offset: reply.now.0 - halfway, epoch: reply.epoch.clone(), seen, pulled, more: reply.more }
+        Self {
+            at: reply.now.0,
+            offset: reply.now.0 - halfway,
+            epoch: reply.epoch.clone(),
+            seen,
+            pulled,
+            more: reply.more,
+        }
     }
 
     fn note(&self, profile: &mut crate::outbox::Profile) {

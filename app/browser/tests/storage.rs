@@ -58,7 +58,8 @@ async fn a_handle_reopens_after_another_tab_took_the_database_away() {
     put(&handle, "k", "v").await.unwrap();
     browser::idb::delete_database(&name).await.unwrap();
     put(&handle, "k", "w").await.unwrap();
-    let read = handle.run(&["s"], Mode::Readonly, async |tx| settled(&tx.object_store("s")?.get(&"k".into())?).await).await;
+    let read =
+        handle.run(&["s"], Mode::Readonly, async |tx| settled(&tx.object_store("s")?.get(&"k".into())?).await).await;
     assert_eq!(read.unwrap().as_string().as_deref(), Some("w"));
 }
 
@@ -74,7 +75,8 @@ async fn an_aborted_transaction_is_not_saved() {
         })
         .await;
     assert!(outcome.is_err(), "an aborted transaction was called saved");
-    let read = handle.run(&["s"], Mode::Readonly, async |tx| settled(&tx.object_store("s")?.get(&"k".into())?).await).await;
+    let read =
+        handle.run(&["s"], Mode::Readonly, async |tx| settled(&tx.object_store("s")?.get(&"k".into())?).await).await;
     assert!(read.unwrap().is_undefined());
 }
 
@@ -88,7 +90,8 @@ async fn a_refusing_body_leaves_nothing_behind() {
         })
         .await;
     assert_eq!(outcome, Err(StorageError::Raced));
-    let read = handle.run(&["s"], Mode::Readonly, async |tx| settled(&tx.object_store("s")?.get(&"k".into())?).await).await;
+    let read =
+        handle.run(&["s"], Mode::Readonly, async |tx| settled(&tx.object_store("s")?.get(&"k".into())?).await).await;
     assert!(read.unwrap().is_undefined());
 }
 
@@ -135,7 +138,11 @@ fn codes_and_ids_have_their_shape() {
 async fn a_page_comes_back_with_its_cursor() {
     let replica = Replica::of(&unique("device"));
     assert_eq!(replica.load().await.unwrap(), (vec![], None));
-    let first = [put_record("household/g-03", "hh-1", 1), put_record("household/g-03", "hh-2", 1), put_record("topic/g-03", "t-1", 2)];
+    let first = [
+        put_record("household/g-03", "hh-1", 1),
+        put_record("household/g-03", "hh-2", 1),
+        put_record("topic/g-03", "t-1", 2),
+    ];
     replica.apply(&first, None, "c1").await.unwrap();
     replica.apply(&[put_record("household/g-03", "hh-2", 5)], Some("c1"), "c2").await.unwrap();
     replica.close();
