@@ -44,7 +44,7 @@ impl Introduces for Welcome {
 /// Becomes a persona of the demo community; one that is on this phone already is taken up again.
 pub async fn demo(handset: &Rc<Handset>, person: &str, done: Callback<Enrolment>) {
     if resumed(handset, person).await {
-        return done.run(Enrolment::Active);
+        return say(done, Enrolment::Active);
     }
     join(handset, "/api/v1/demo/enrol", json!({ "person": person }), done).await;
 }
@@ -66,16 +66,16 @@ async fn join(handset: &Rc<Handset>, path: &str, mut arrival: serde_json::Value,
     match met(handset, path, &mut arrival).await {
         Ok(welcome) if welcome.device.state == DeviceState::Active => {
             sync::trigger(handset);
-            done.run(Enrolment::Active);
+            say(done, Enrolment::Active);
         }
         Ok(welcome) => {
-            done.run(Enrolment::Compare(welcome.digits.unwrap_or_default()));
+            say(done, Enrolment::Compare(welcome.digits.unwrap_or_default()));
             await_confirmation(handset, done).await;
         }
-        Err(Trouble::Denied(note)) => done.run(Enrolment::Refused(note)),
+        Err(Trouble::Denied(note)) => say(done, Enrolment::Refused(note)),
         Err(trouble) => {
             log(&format!("enrolment: {trouble:?}"));
-            done.run(Enrolment::NeedsNetwork);
+            say(done, Enrolment::NeedsNetwork);
         }
     }
 }
@@ -112,16 +112,20 @@ async fn await_confirmation(handset: &Rc<Handset>, done: Callback<Enrolment>) {
     for _ in 0..ASK_TIMES {
         TimeoutFuture::new(ASK_EVERY_MS).await;
         match sync::once(handset).await {
-            Ok(()) => return done.run(Enrolment::Active),
+            Ok(()) => return say(done, Enrolment::Active),
             Err(Stop::Door(Trouble::Denied(note))) if note.code != "DEVICE_PENDING" => {
-                return done.run(Enrolment::Refused(note));
+                return say(done, Enrolment::Refused(note));
             }
             Err(_) => {}
         }
     }
-    done.run(Enrolment::Refused(Note {
-        code: "CODE_INVALID".into(),
-        clause: "6".into(),
-        facts: serde_json::Value::Null,
-    }));
+    say(
+        done,
+        Enrolment::Refused(Note { code: "CODE_INVALID".into(), clause: "6".into(), facts: serde_json::Value::Null }),
+    );
+}
+
+/// The page that asked may be gone by now.
+fn say(done: Callback<Enrolment>, step: Enrolment) {
+    done.try_run(step);
 }

@@ -36,6 +36,8 @@ pub struct Session {
     pub replica: Replica,
     /// Their way to the server.
     pub door: Door,
+    /// Where the records on screen stand; the store may be ahead of them if another tab pulled.
+    pub shown: RefCell<Option<String>>,
     tabs: Tabs,
 }
 
@@ -133,7 +135,14 @@ impl Handset {
             }
         });
         let door = Door::new(device, &profile.server_key);
-        let session = Session { replica: Replica::of(device), door, keys, tabs, profile: RefCell::new(profile) };
+        let session = Session {
+            replica: Replica::of(device),
+            door,
+            keys,
+            tabs,
+            profile: RefCell::new(profile),
+            shown: RefCell::default(),
+        };
         *self.session.borrow_mut() = Some(Rc::new(session));
         self.reload().await
     }
@@ -153,6 +162,7 @@ impl Handset {
         if cursor.is_none() {
             session.profile.borrow_mut().complete = false;
         }
+        *session.shown.borrow_mut() = cursor;
         self.board.known.set(holding);
         self.show().await
     }

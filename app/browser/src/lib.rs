@@ -67,12 +67,9 @@ fn mount(handset: &Rc<Handset>) {
         provide_context(Known(board.known));
         provide_context(board.standing());
         provide_context(Device(Arc::new(phone)));
-        let first = StoredValue::new(true);
-        Effect::new(move |_| {
-            settings::set_lang(board.lang.get(), !first.get_value());
-            first.set_value(false);
-        });
-        Effect::new(move |_| settings::set_elder(board.elder.get()));
+        // Remembered when changed, not when merely guessed from the browser.
+        Effect::watch(move || board.lang.get(), |lang, _, _| settings::set_lang(*lang), false);
+        Effect::watch(move || board.elder.get(), |on, _, _| settings::set_elder(*on), false);
         app::App()
     });
 }

@@ -52,7 +52,10 @@ impl Phone for Handheld {
 
     fn act(&self, deed: Deed, done: Callback<Outcome>) {
         let handset = self.handset();
-        spawn_local(async move { done.run(deed::act(&handset, deed).await) });
+        spawn_local(async move {
+            // The page that asked may be gone by now.
+            done.try_run(deed::act(&handset, deed).await);
+        });
     }
 
     fn sync_now(&self) {
@@ -98,7 +101,9 @@ impl Phone for Handheld {
 
     fn read_draft(&self, key: &str, done: Callback<Option<String>>) {
         let (device, key) = (self.device(), key.to_owned());
-        spawn_local(async move { done.run(drafts::find(&device, &key).await.ok().flatten()) });
+        spawn_local(async move {
+            done.try_run(drafts::find(&device, &key).await.ok().flatten());
+        });
     }
 
     fn enrol_demo(&self, person: PersonId, done: Callback<Enrolment>) {

@@ -1,7 +1,7 @@
 //! Small choices that may be lost without harm: language, elder mode, and whose turn it is on this phone.
 
 use app::words::Lang;
-use web_sys::{Element, Storage};
+use web_sys::Storage;
 
 const LANG: &str = "chengge.lang";
 const ELDER: &str = "chengge.elder";
@@ -19,18 +19,9 @@ pub fn lang() -> Lang {
     }
 }
 
-/// Remembers the language and says it on `<html>`, for screen readers and fonts.
-pub fn set_lang(lang: Lang, chosen: bool) {
-    let (short, full) = match lang {
-        Lang::Zh => ("zh", "zh-CN"),
-        Lang::En => ("en", "en"),
-    };
-    if chosen {
-        write(LANG, short);
-    }
-    if let Some(html) = html() {
-        let _ = html.set_attribute("lang", full);
-    }
+/// Remembers the language.
+pub fn set_lang(lang: Lang) {
+    write(LANG, if lang == Lang::En { "en" } else { "zh" });
 }
 
 /// Whether elder mode was chosen.
@@ -38,12 +29,9 @@ pub fn elder() -> bool {
     read(ELDER).as_deref() == Some("1")
 }
 
-/// Remembers elder mode and says it on `<html>`.
+/// Remembers elder mode.
 pub fn set_elder(on: bool) {
     write(ELDER, if on { "1" } else { "0" });
-    if let Some(html) = html() {
-        let _ = if on { html.set_attribute("data-elder", "") } else { html.remove_attribute("data-elder") };
-    }
 }
 
 /// The device used last on this phone.
@@ -54,10 +42,6 @@ pub fn device() -> Option<String> {
 /// Remembers whose turn it is.
 pub fn set_device(device: &str) {
     write(DEVICE, device);
-}
-
-fn html() -> Option<Element> {
-    web_sys::window()?.document()?.document_element()
 }
 
 fn storage() -> Option<Storage> {

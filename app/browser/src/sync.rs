@@ -1,6 +1,8 @@
 //! The sync runner: one tab at a time pushes what is owed, then pulls what is new, page by page, and stops nowhere
 //! that it could not go on from. Only a proven receipt moves an act; every other ending is "try again later".
 
+mod round;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -8,27 +10,20 @@ use futures_channel::oneshot;
 use futures_util::future::select;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use rulebook::Millis;
-use rulebook::ids::ActId;
-use rulebook::sync::plan::{Patience, Trouble as Setback, batch};
-use rulebook::sync::{Answer, Ask, Envelope, Hello, Limits, PROTOCOL, Reply, Reset};
+use rulebook::sync::Limits;
+use rulebook::sync::plan::{Patience, Trouble as Setback};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::door::Trouble;
-use crate::handset::{Handset, Session, here, log};
+use crate::handset::{Handset, Session, log};
 use crate::idb::StorageError;
 use crate::keys;
 use crate::locks::{Claim, claim};
-use crate::outbox::{Delivery, KEPT_MS, Outcome, StoredAct};
-use crate::replica::Change;
 use crate::tabs::Notice;
 
-const DOOR: &str = "/api/v1/sync";
 /// How long another tab may hold the lock before this one goes on without it.
 const BUSY_TRIES: u32 = 80;
 const BUSY_WAIT_MS: u32 = 250;
-/// Questions in one round at most: a loop that makes no progress ends here.
-const MOST_QUESTIONS: usize = 500;
 /// Answers of the server that end a device's life here; the outbox stays.
 const ENDED: [&str; 2] = ["DEVICE_REVOKED", "DEVICE_UNKNOWN"];
 
@@ -42,6 +37,7 @@ pub struct Runner {
     wake: RefCell<Option<oneshot::Sender<()>>>,
     limits: Cell<Limits>,
     patience: Cell<Patience>,
+    changed: Cell<bool>,
 }
 
 /// Why a round ended early.
@@ -62,6 +58,7 @@ impl Default for Runner {
             wake: RefCell::default(),
             limits: Cell::new(limits),
             patience: Cell::new(Patience::fresh(limits)),
+            changed: Cell::new(false),
         }
     }
 }
@@ -151,7 +148,7 @@ fn setback(stop: &Stop) -> Setback {
 async fn attempt(handset: &Rc<Handset>, session: &Rc<Session>) -> Result<(), Stop> {
     let _held = lock(&session.device()).await;
     handset.board.delivery.update(|delivery| delivery.syncing = true);
-    let outcome = round(handset, session).await;
+    let outcome = round::round(handset, session).await;
     let connected = !matches!(outcome, Err(Stop::Door(Trouble::NoConnection(_) | Trouble::NoKey(_))));
     if let Err(Stop::Door(Trouble::Denied(note))) = &outcome
         && ENDED.contains(&note.code.as_str())
@@ -163,7 +160,8 @@ async fn attempt(handset: &Rc<Handset>, session: &Rc<Session>) -> Result<(), Sto
         delivery.syncing = false;
         delivery.connected = connected;
     });
-    session.tell(Notice::Synced);
+    // Only what changed is worth reading again; the time of the contact is cheap.
+    session.tell(if handset.runner.changed.replace(false) { Notice::Synced } else { Notice::Profile });
     outcome.and(shown.map_err(Stop::from))
 }
 
@@ -175,186 +173,4 @@ async fn lock(device: &str) -> Claim {
         }
     }
     Claim::Unknown
-}
-
-/// Questions until nothing is owed and nothing is new.
-async fn round(handset: &Handset, session: &Session) -> Result<(), Stop> {
-    let mut settled = Vec::new();
-    for _ in 0..MOST_QUESTIONS {
-        let acts = handset.outbox.acts(&session.device()).await?;
-        let owed: Vec<&StoredAct> = acts.iter().filter(|act| act.state == Delivery::Pending).collect();
-        let envelopes: Vec<Envelope> = owed.iter().filter_map(|act| envelope(act)).collect();
-        let next: Vec<Envelope> = batch(&envelopes, handset.runner.limits.get(), handset.runner.patience.get())
-            .into_iter()
-            .cloned()
-            .collect();
-        let cursor = session.replica.cursor().await?;
-        let pull = next.len() == envelopes.len();
-        let sent = next.len();
-        let ask = Ask { hello: hello(session, &owed), acts: next, cursor: cursor.clone(), pull };
-        let body = serde_json::to_string(&ask).map_err(|error| StorageError::Unreadable(error.to_string()))?;
-        let asked_at = here();
-        let reply: Reply = session.door.post(&session.keys, DOOR, &body).await?;
-        session.door.keep_nonce(&reply.nonce);
-        handset.runner.limits.set(reply.limits);
-
-        let (more, contact) = (reply.more, Contact::of(&reply, asked_at, pull));
-        let progress = absorb(handset, session, reply, cursor, &mut settled).await?;
-        handset.outbox.note(&session.device(), |profile| contact.note(profile)).await?;
-        if let Some(seconds) = progress.retry {
-            return Err(Trouble::Busy(Some(seconds)).into());
-        }
-        let stuck = sent > 0 && progress.finals == 0 && !progress.offered_again;
-        if !more && (pull || stuck) && !progress.offered_again {
-            break;
-        }
-    }
-    if handset.outbox.tidy(&session.device(), session.now().0 - KEPT_MS).await? > 0 {
-        log("accepted acts older than 30 days were let go");
-    }
-    Ok(())
-}
-
-/// What one answer brought.
-#[derive(Default)]
-struct Progress {
-    finals: usize,
-    retry: Option<u32>,
-    offered_again: bool,
-}
-
-/// Stores one answer: receipts with the outbox's states in one transaction, records with the cursor in another.
-async fn absorb(
-    handset: &Handset,
-    session: &Session,
-    mut reply: Reply,
-    asked: Option<String>,
-    settled: &mut Vec<ActId>,
-) -> Result<Progress, Stop> {
-    let device = session.device();
-    let mut progress = Progress::default();
-    let known_epoch = session.profile.borrow().epoch.clone();
-    let reborn = reply.reset == Some(Reset::Epoch) || (!known_epoch.is_empty() && known_epoch != reply.epoch);
-    let gap = reply.receipts.iter().any(|receipt| matches!(receipt.verdict, Answer::Gap { .. }));
-    if reborn || gap {
-        // The server forgot: whatever it accepted in the last 30 days is offered to it again, in order.
-        session.profile.borrow_mut().epoch.clone_from(&reply.epoch);
-        progress.offered_again = handset.outbox.offer_again(&device).await? > 0;
-    }
-    let mut outcomes = Vec::new();
-    for receipt in &reply.receipts {
-        let state = match &receipt.verdict {
-            Answer::Accepted { .. } => Delivery::Accepted,
-            Answer::Refused { .. } => Delivery::Refused,
-            Answer::Quarantined { .. } => Delivery::Quarantined,
-            Answer::Retry { after } => {
-                progress.retry = Some((*after).max(progress.retry.unwrap_or(0)));
-                continue;
-            }
-            Answer::Gap { .. } => continue,
-        };
-        progress.finals += 1;
-        settled.push(receipt.id.clone());
-        let text = serde_json::to_string(receipt).map_err(|error| StorageError::Unreadable(error.to_string()))?;
-        outcomes.push(Outcome { id: receipt.id.0.clone(), n: receipt.n, state, receipt: text });
-    }
-    if !outcomes.is_empty() {
-        handset.outbox.settle(&device, &outcomes).await?;
-    }
-    // Receipts first, records second: a cut between the two only delays what is shown.
-    let raced = store_page(session, &reply, asked).await?;
-    if raced {
-        // Another tab pulled the same page first: show what it stored.
-        handset.reload().await?;
-        return Ok(progress);
-    }
-    let done = if reply.more { Vec::new() } else { std::mem::take(settled) };
-    let nothing = done.is_empty() && reply.records.is_empty() && reply.leave.is_empty() && reply.reset.is_none();
-    // The person may have been switched while we asked: their records go to their store, not to another's screen.
-    if !nothing && handset.is_in_use(session) {
-        handset.board.known.update(|holding| {
-            if reply.reset.is_some() {
-                holding.reset();
-            }
-            holding.rebase(&done, std::mem::take(&mut reply.records), &reply.leave);
-        });
-    }
-    Ok(progress)
-}
-
-/// Records and cursor, together; true if another tab was first.
-async fn store_page(session: &Session, reply: &Reply, asked: Option<String>) -> Result<bool, StorageError> {
-    let from = if reply.reset.is_some() {
-        session.replica.reset().await?;
-        None
-    } else {
-        asked
-    };
-    let Some(to) = &reply.cursor else { return Ok(false) };
-    let unchanged = from.as_ref() == Some(to) && reply.records.is_empty() && reply.leave.is_empty();
-    if unchanged {
-        return Ok(false);
-    }
-    let mut changes: Vec<Change> = reply.leave.iter().map(Change::leave).collect();
-    for record in &reply.records {
-        changes.push(Change::put(record)?);
-    }
-    match session.replica.apply(&changes, from.as_deref(), to).await {
-        Err(StorageError::Raced) => Ok(true),
-        outcome => outcome.map(|()| false),
-    }
-}
-
-/// What an answer says of the server, for the profile.
-struct Contact {
-    at: i64,
-    offset: i64,
-    epoch: String,
-    seen: Option<u64>,
-    pulled: bool,
-    more: bool,
-}
-
-impl Contact {
-    fn of(reply: &Reply, asked_at: i64, pulled: bool) -> Self {
-        // The answer's clock was read somewhere between question and answer: half way is the best guess.
-        let halfway = asked_at + (here() - asked_at) / 2;
-        let seen = (pulled && !reply.more).then_some(reply.head);
-        Self {
-            at: reply.now.0,
-            offset: reply.now.0 - halfway,
-            epoch: reply.epoch.clone(),
-            seen,
-            pulled,
-            more: reply.more,
-        }
-    }
-
-    fn note(&self, profile: &mut crate::outbox::Profile) {
-        profile.contact_at = self.at;
-        profile.offset = self.offset;
-        profile.epoch.clone_from(&self.epoch);
-        (profile.waiting, profile.revoked) = (false, false);
-        if self.pulled {
-            profile.complete = !self.more;
-            profile.seen = self.seen.unwrap_or(profile.seen);
-        }
-    }
-}
-
-fn hello(session: &Session, owed: &[&StoredAct]) -> Hello {
-    Hello {
-        device: session.device().as_str().into(),
-        protocol: PROTOCOL,
-        build: BUILD.to_owned(),
-        pending: u32::try_from(owed.len()).unwrap_or(u32::MAX),
-        oldest: owed.iter().map(|act| Millis(act.at)).min(),
-        clock: Millis(here()),
-    }
-}
-
-fn envelope(act: &StoredAct) -> Option<Envelope> {
-    // The sidecar was written by this crate; an unreadable one goes out empty and is refused in words, not lost.
-    let sidecar = serde_json::from_str(&act.sidecar).unwrap_or_default();
-    Some(Envelope { body: act.body.clone(), sig: act.sig.clone(), sidecar })
 }

@@ -2,7 +2,6 @@
 //! when a person says so, and the browser's offer to install.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use gloo::events::EventListener;
 use js_sys::{Function, Reflect};
@@ -77,27 +76,36 @@ pub fn reload() {
 }
 
 fn watch(registration: &ServiceWorkerRegistration, update_ready: RwSignal<bool>) {
-    // Without a controller this is the first build on this phone: nothing to take over from.
-    let say = Rc::new(move || {
-        if container().is_some_and(|container| container.controller().is_some()) {
-            update_ready.set(true);
-        }
-    });
     if registration.waiting().is_some() {
-        say();
+        say(update_ready);
+    }
+    if let Some(installing) = registration.installing() {
+        follow(installing, update_ready);
     }
     let found = registration.clone();
     EventListener::new(registration, "updatefound", move |_| {
-        let Some(installing) = found.installing() else { return };
-        let (say, worker) = (say.clone(), installing.clone());
-        EventListener::new(&installing, "statechange", move |_| {
-            if is_installed(&worker) {
-                say();
-            }
-        })
-        .forget();
+        if let Some(installing) = found.installing() {
+            follow(installing, update_ready);
+        }
     })
     .forget();
+}
+
+fn follow(installing: ServiceWorker, update_ready: RwSignal<bool>) {
+    let worker = installing.clone();
+    EventListener::new(&installing, "statechange", move |_| {
+        if is_installed(&worker) {
+            say(update_ready);
+        }
+    })
+    .forget();
+}
+
+/// Without a controller this is the first build on this phone: nothing to take over from.
+fn say(update_ready: RwSignal<bool>) {
+    if container().is_some_and(|container| container.controller().is_some()) {
+        update_ready.set(true);
+    }
 }
 
 fn is_installed(worker: &ServiceWorker) -> bool {

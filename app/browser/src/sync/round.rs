@@ -1,0 +1,213 @@
+//! One round at the door: questions until nothing is owed and nothing is new, each answer stored before the next.
+
+use rulebook::Millis;
+use rulebook::ids::ActId;
+use rulebook::sync::plan::batch;
+use rulebook::sync::{Answer, Ask, Envelope, Hello, PROTOCOL, Reply, Reset};
+use leptos::prelude::*;
+
+use super::{BUILD, Stop};
+use crate::door::Trouble;
+use crate::handset::{Handset, Session, here, log};
+use crate::idb::StorageError;
+use crate::outbox::{Delivery, KEPT_MS, Outcome, Profile, StoredAct};
+use crate::replica::Change;
+
+const DOOR: &str = "/api/v1/sync";
+/// Questions in one round at most: a loop that makes no progress ends here.
+const MOST_QUESTIONS: usize = 500;
+
+/// Questions until nothing is owed and nothing is new.
+pub(super) async fn round(handset: &Handset, session: &Session) -> Result<(), Stop> {
+    let mut settled = Vec::new();
+    for _ in 0..MOST_QUESTIONS {
+        let acts = handset.outbox.acts(&session.device()).await?;
+        let owed: Vec<&StoredAct> = acts.iter().filter(|act| act.state == Delivery::Pending).collect();
+        let envelopes: Vec<Envelope> = owed.iter().map(|act| envelope(act)).collect();
+        let next: Vec<Envelope> = batch(&envelopes, handset.runner.limits.get(), handset.runner.patience.get())
+            .into_iter()
+            .cloned()
+            .collect();
+        let cursor = session.replica.cursor().await?;
+        let behind = *session.shown.borrow() != cursor;
+        if behind {
+            handset.reload().await?;
+        }
+        let pull = next.len() == envelopes.len();
+        let sent: Vec<(String, u64)> = owed.iter().take(next.len()).map(|act| (act.id.clone(), act.n)).collect();
+        let ask = Ask { hello: hello(session, &owed), acts: next, cursor: cursor.clone(), pull };
+        let body = serde_json::to_string(&ask).map_err(|error| StorageError::Unreadable(error.to_string()))?;
+        let asked_at = here();
+        let reply: Reply = session.door.post(&session.keys, DOOR, &body).await?;
+        session.door.keep_nonce(&reply.nonce);
+        handset.runner.limits.set(reply.limits);
+
+        let (more, contact) = (reply.more, Contact::of(&reply, asked_at, pull));
+        let progress = absorb(handset, session, reply, &sent, cursor, &mut settled).await?;
+        handset.outbox.note(&session.device(), |profile| contact.note(profile)).await?;
+        if let Some(seconds) = progress.retry {
+            return Err(Trouble::Busy(Some(seconds)).into());
+        }
+        let stuck = !sent.is_empty() && progress.finals == 0 && !progress.offered_again;
+        if !more && (pull || stuck) && !progress.offered_again {
+            break;
+        }
+    }
+    if handset.outbox.tidy(&session.device(), session.now().0 - KEPT_MS).await? > 0 {
+        log("accepted acts older than 30 days were let go");
+    }
+    Ok(())
+}
+
+/// What one answer brought.
+#[derive(Default)]
+struct Progress {
+    finals: usize,
+    retry: Option<u32>,
+    offered_again: bool,
+}
+
+/// Stores one answer: receipts with the outbox's states in one transaction, records with the cursor in another.
+async fn absorb(
+    handset: &Handset,
+    session: &Session,
+    mut reply: Reply,
+    sent: &[(String, u64)],
+    asked: Option<String>,
+    settled: &mut Vec<ActId>,
+) -> Result<Progress, Stop> {
+    let device = session.device();
+    let mut progress = Progress::default();
+    let known_epoch = session.profile.borrow().epoch.clone();
+    let reborn = reply.reset == Some(Reset::Epoch) || (!known_epoch.is_empty() && known_epoch != reply.epoch);
+    let gap = reply.receipts.iter().any(|receipt| matches!(receipt.verdict, Answer::Gap { .. }));
+    if reborn || gap {
+        // The server forgot: whatever it accepted in the last 30 days is offered to it again, in order.
+        session.profile.borrow_mut().epoch.clone_from(&reply.epoch);
+        progress.offered_again = handset.outbox.offer_again(&device).await? > 0;
+    }
+    let mut outcomes = Vec::new();
+    // One receipt per act, in the order asked; one that names another act is not ours.
+    let pairs = sent.iter().zip(&reply.receipts).filter(|((id, _), r)| r.id.as_str().is_empty() || r.id.as_str() == id);
+    for ((id, n), receipt) in pairs {
+        let state = match &receipt.verdict {
+            Answer::Accepted { .. } => Delivery::Accepted,
+            Answer::Refused { .. } => Delivery::Refused,
+            Answer::Quarantined { .. } => Delivery::Quarantined,
+            Answer::Retry { after } => {
+                progress.retry = Some((*after).max(progress.retry.unwrap_or(0)));
+                continue;
+            }
+            Answer::Gap { .. } => continue,
+        };
+        progress.finals += 1;
+        settled.push(id.as_str().into());
+        let text = serde_json::to_string(receipt).map_err(|error| StorageError::Unreadable(error.to_string()))?;
+        outcomes.push(Outcome { id: id.clone(), n: *n, state, receipt: text });
+    }
+    if !outcomes.is_empty() {
+        handset.runner.changed.set(true);
+        handset.outbox.settle(&device, &outcomes).await?;
+    }
+    // Receipts first, records second: a cut between the two only delays what is shown.
+    let raced = store_page(session, &reply, asked).await?;
+    if raced {
+        // Another tab pulled the same page first: show what it stored.
+        handset.reload().await?;
+        return Ok(progress);
+    }
+    let done = if reply.more { Vec::new() } else { std::mem::take(settled) };
+    let nothing = done.is_empty() && reply.records.is_empty() && reply.leave.is_empty() && reply.reset.is_none();
+    handset.runner.changed.set(handset.runner.changed.get() || !nothing);
+    // The person may have been switched while we asked: their records go to their store, not to another's screen.
+    if !nothing && handset.is_in_use(session) {
+        handset.board.known.update(|holding| {
+            if reply.reset.is_some() {
+                holding.reset();
+            }
+            holding.rebase(&done, std::mem::take(&mut reply.records), &reply.leave);
+        });
+    }
+    Ok(progress)
+}
+
+/// Records and cursor, together; true if another tab was first.
+async fn store_page(session: &Session, reply: &Reply, asked: Option<String>) -> Result<bool, StorageError> {
+    let from = if reply.reset.is_some() {
+        session.replica.reset().await?;
+        None
+    } else {
+        asked
+    };
+    let Some(to) = &reply.cursor else { return Ok(false) };
+    let unchanged = from.as_ref() == Some(to) && reply.records.is_empty() && reply.leave.is_empty();
+    if unchanged {
+        return Ok(false);
+    }
+    let mut changes: Vec<Change> = reply.leave.iter().map(Change::leave).collect();
+    for record in &reply.records {
+        changes.push(Change::put(record)?);
+    }
+    match session.replica.apply(&changes, from.as_deref(), to).await {
+        Err(StorageError::Raced) => Ok(true),
+        Err(error) => Err(error),
+        Ok(()) => {
+            *session.shown.borrow_mut() = Some(to.clone());
+            Ok(false)
+        }
+    }
+}
+
+/// What an answer says of the server, for the profile.
+struct Contact {
+    at: i64,
+    offset: i64,
+    epoch: String,
+    seen: Option<u64>,
+    pulled: bool,
+    more: bool,
+}
+
+impl Contact {
+    fn of(reply: &Reply, asked_at: i64, pulled: bool) -> Self {
+        // The answer's clock was read somewhere between question and answer: half way is the best guess.
+        let halfway = asked_at + (here() - asked_at) / 2;
+        let seen = (pulled && !reply.more).then_some(reply.head);
+        Self {
+            at: reply.now.0,
+            offset: reply.now.0 - halfway,
+            epoch: reply.epoch.clone(),
+            seen,
+            pulled,
+            more: reply.more,
+        }
+    }
+
+    fn note(&self, profile: &mut Profile) {
+        profile.contact_at = self.at;
+        profile.offset = self.offset;
+        profile.epoch.clone_from(&self.epoch);
+        (profile.waiting, profile.revoked) = (false, false);
+        if self.pulled {
+            profile.complete = !self.more;
+            profile.seen = self.seen.unwrap_or(profile.seen);
+        }
+    }
+}
+
+fn hello(session: &Session, owed: &[&StoredAct]) -> Hello {
+    Hello {
+        device: session.device().as_str().into(),
+        protocol: PROTOCOL,
+        build: BUILD.to_owned(),
+        pending: u32::try_from(owed.len()).unwrap_or(u32::MAX),
+        oldest: owed.iter().map(|act| Millis(act.at)).min(),
+        clock: Millis(here()),
+    }
+}
+
+fn envelope(act: &StoredAct) -> Envelope {
+    // The sidecar was written by this crate; an unreadable one goes out empty and is refused in words, not lost.
+    let sidecar = serde_json::from_str(&act.sidecar).unwrap_or_default();
+    Envelope { body: act.body.clone(), sig: act.sig.clone(), sidecar }
+}
