@@ -126,25 +126,33 @@ impl Handset {
     /// # Errors
     /// Why storage failed.
     pub async fn take_up(self: &Rc<Self>, device: &str) -> Result<(), StorageError> {
-        let Some((profile, keys)) = self.outbox.profile(device).await? else { return Ok(()) };
+        let Some(session) = self.open(device).await? else { return Ok(()) };
         settings::set_device(device);
-        let ear = Rc::downgrade(self);
+        *self.session.borrow_mut() = Some(Rc::new(session));
+        self.reload().await
+    }
+
+    /// Somebody enrolled here, ready to act, whether in use or not.
+    ///
+    /// # Errors
+    /// Why storage failed.
+    pub async fn open(self: &Rc<Self>, device: &str) -> Result<Option<Session>, StorageError> {
+        let Some((profile, keys)) = self.outbox.profile(device).await? else { return Ok(None) };
+        let (ear, whose) = (Rc::downgrade(self), device.to_owned());
         let tabs = Tabs::join(device, move |notice| {
-            if let Some(handset) = ear.upgrade() {
+            let Some(handset) = ear.upgrade() else { return };
+            if handset.session().is_some_and(|session| session.device() == whose) {
                 spawn_local(async move { handset.heard(notice).await });
             }
         });
-        let door = Door::new(device, &profile.server_key);
-        let session = Session {
+        Ok(Some(Session {
             replica: Replica::of(device),
-            door,
+            door: Door::new(device, &profile.server_key),
             keys,
             tabs,
             profile: RefCell::new(profile),
             shown: RefCell::default(),
-        };
-        *self.session.borrow_mut() = Some(Rc::new(session));
-        self.reload().await
+        }))
     }
 
     /// Reads records and outbox again and shows them.

@@ -19,6 +19,7 @@ use crate::handset::{Handset, Session, log};
 use crate::idb::StorageError;
 use crate::keys;
 use crate::locks::{Claim, claim};
+use crate::outbox::Delivery;
 use crate::tabs::Notice;
 
 /// How long another tab may hold the lock before this one goes on without it.
@@ -105,7 +106,10 @@ async fn run(handset: &Rc<Handset>) {
         let Some(session) = handset.session() else { return };
         let runner = &handset.runner;
         match attempt(handset, &session).await {
-            Ok(()) => runner.patience.set(Patience::fresh(runner.limits.get())),
+            Ok(()) => {
+                runner.patience.set(Patience::fresh(runner.limits.get()));
+                others(handset, &session).await;
+            }
             Err(stop) => {
                 log(&format!("sync: {stop:?}"));
                 if matches!(stop, Stop::Door(Trouble::Denied(_))) {
@@ -119,6 +123,25 @@ async fn run(handset: &Rc<Handset>) {
                 if owed || !session.profile.borrow().complete {
                     runner.wanted.set(true);
                 }
+            }
+        }
+    }
+}
+
+/// Whoever else is enrolled on this phone and left something behind: it goes up under their own key.
+async fn others(handset: &Rc<Handset>, current: &Session) {
+    for profile in handset.outbox.profiles().await.unwrap_or_default() {
+        if profile.device == current.device() || profile.revoked || profile.waiting {
+            continue;
+        }
+        let acts = handset.outbox.acts(&profile.device).await.unwrap_or_default();
+        if !acts.iter().any(|act| act.state == Delivery::Pending) {
+            continue;
+        }
+        if let Ok(Some(session)) = handset.open(&profile.device).await {
+            let _held = lock(&profile.device).await;
+            if let Err(stop) = round::round(handset, &session).await {
+                log(&format!("sync for another profile: {stop:?}"));
             }
         }
     }

@@ -1,10 +1,10 @@
 //! One round at the door: questions until nothing is owed and nothing is new, each answer stored before the next.
 
+use leptos::prelude::*;
 use rulebook::Millis;
 use rulebook::ids::ActId;
 use rulebook::sync::plan::batch;
 use rulebook::sync::{Answer, Ask, Envelope, Hello, PROTOCOL, Reply, Reset};
-use leptos::prelude::*;
 
 use super::{BUILD, Stop};
 use crate::door::Trouble;
@@ -29,7 +29,7 @@ pub(super) async fn round(handset: &Handset, session: &Session) -> Result<(), St
             .cloned()
             .collect();
         let cursor = session.replica.cursor().await?;
-        let behind = *session.shown.borrow() != cursor;
+        let behind = handset.is_in_use(session) && *session.shown.borrow() != cursor;
         if behind {
             handset.reload().await?;
         }
