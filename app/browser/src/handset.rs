@@ -161,8 +161,16 @@ impl Handset {
     /// Why storage failed.
     pub async fn reload(&self) -> Result<(), StorageError> {
         let Some(session) = self.session() else { return Ok(()) };
-        let (pages, cursor) = session.replica.load().await?;
-        let mut holding = Holding::of(community_of(&pages)?);
+        let (community, cursor) = match stored(&session.replica).await {
+            // Written by another build: the server has it all, the outbox is elsewhere.
+            Err(StorageError::Unreadable(error)) => {
+                log(&format!("the records are pulled anew: {error}"));
+                session.replica.reset().await?;
+                (Community::partial(), None)
+            }
+            found => found?,
+        };
+        let mut holding = Holding::of(community);
         let acts = self.outbox.acts(&session.device()).await?;
         for act in acts.iter().filter(|act| act.state == Delivery::Pending).filter_map(decoded) {
             holding.resume(act);
@@ -272,6 +280,11 @@ pub fn decoded(stored: &StoredAct) -> Option<Act> {
     let mut act: Act = serde_json::from_str(&stored.body).ok()?;
     act.openings = serde_json::from_str(&stored.sidecar).ok()?;
     Some(act)
+}
+
+async fn stored(replica: &Replica) -> Result<(Community, Option<String>), StorageError> {
+    let (pages, cursor) = replica.load().await?;
+    Ok((community_of(&pages)?, cursor))
 }
 
 fn community_of(pages: &[String]) -> Result<Community, StorageError> {
