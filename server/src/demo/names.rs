@@ -25,6 +25,12 @@ pub(super) fn name(family: usize, person: usize, grid: usize) -> String {
     format!("{surname}{given}")
 }
 
+/// A name with the surname of a head whose own name is given.
+pub(super) fn kin(head: &str, family: usize, person: usize, grid: usize) -> String {
+    let drawn = name(family, person, grid);
+    head.chars().take(1).chain(drawn.chars().skip(1)).collect()
+}
+
 /// `120` and eight digits.
 pub(super) fn phone(serial: usize) -> String {
     format!("120{serial:08}")

@@ -22,6 +22,7 @@ pub(super) fn records(residents: &[Record]) -> Vec<Record> {
 struct Board {
     names: BTreeMap<PersonId, String>,
     given: BTreeMap<String, &'static str>,
+    lines: BTreeMap<PersonId, String>,
     staff: Vec<Record>,
     offices: Vec<Record>,
 }
@@ -33,7 +34,13 @@ impl Board {
             Body::Person(person) => Some((person.id.clone(), person.name.clone())),
             _ => None,
         });
-        Board { names: known.collect(), given: cast::names(), staff: Vec::new(), offices: Vec::new() }
+        Board {
+            names: known.collect(),
+            given: cast::names(),
+            lines: BTreeMap::new(),
+            staff: Vec::new(),
+            offices: Vec::new(),
+        }
     }
 
     fn of_grid(&mut self, grid: &Figures) {
@@ -129,6 +136,9 @@ impl Board {
         let serial = self.offices.len() + 1;
         let served = role.walks_rounds() || role.reviews() || role.is_community_party();
         let served = served || matches!(role, Role::StationChief | Role::CommunityWorker);
+        // The line of a post, not the holder's own number; one for all posts of one person.
+        let next = names::phone(80_000_001 + self.lines.len());
+        let phone = served.then(|| self.lines.entry(person.clone()).or_insert(next).clone());
         self.offices.push(Record::made(Office {
             id: format!("o-{serial:04}").into(),
             name: self.names.get(&person).cloned().unwrap_or_default(),
@@ -138,8 +148,7 @@ impl Board {
             scope,
             from: if role.is_committee() { day(2024, 4, 20) } else { day(2024, 1, 2) },
             to: None,
-            // A line of the post, not of the person.
-            phone: served.then(|| names::phone(80_000_000 + serial)),
+            phone,
         }));
     }
 }

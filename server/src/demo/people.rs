@@ -4,6 +4,7 @@
 use super::{cast, figures::*, names};
 use rulebook::{
     Day, Record,
+    ids::PersonId,
     people::{Adulthood, Basis, Home, Person},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,11 +38,14 @@ fn resident(
     let id = person_id(grid.no, door, slot);
     let adult = adulthood(id.as_str(), child, slot, door * 11 + slot * 3 + grid.no);
     let basis = if is_tenant(grid.no, door) { Basis::Lives } else { Basis::LivesRegistered };
-    let name = names.get(id.as_str()).map(|name| (*name).to_owned());
-    // Partners keep their own surname; everybody else behind the door has the head's.
-    let family = if slot == 1 { door + 17 } else { door };
+    let given = |id: &PersonId| names.get(id.as_str()).map(|name| (*name).to_owned());
+    let name = given(&id).unwrap_or_else(|| match given(&person_id(grid.no, door, 0)) {
+        Some(head) if slot > 1 => names::kin(&head, door, slot, grid.no),
+        // Partners keep their own surname; everybody else behind the door has the head's.
+        _ => names::name(if slot == 1 { door + 17 } else { door }, slot, grid.no),
+    });
     Person {
-        name: name.unwrap_or_else(|| names::name(family, slot, grid.no)),
+        name,
         // A number only where its owner gave it: here all heads and every other partner.
         phone: (slot == 0 || (slot == 1 && door.is_multiple_of(2))).then(|| names::phone(serial)),
         home: Some(Home {
