@@ -11,6 +11,7 @@ pub mod codec;
 pub mod keys;
 pub mod ledger;
 pub mod house;
+pub mod demo;
 pub mod desk;
 pub mod writer;
 pub mod accept;
