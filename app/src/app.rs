@@ -1,0 +1,70 @@
+//! App: the private pages under `/app`, mounted in the browser from the prebuilt shell.
+
+use crate::{
+    pages,
+    parts::{bar::private_bar, prompt, strip::strip, tabs::tabs},
+    routes,
+    standing::{in_lang, standing, words},
+};
+use leptos::prelude::*;
+use leptos_meta::{Html, Title, provide_meta_context};
+use leptos_router::{
+    components::{Route, Router, Routes},
+    hooks::use_location,
+    path,
+};
+
+/// The whole app. Expects `Known`, `Standing` and `Device` in the context.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let standing = standing();
+    view! {
+        <Html attr:lang=move || standing.lang.get().tag() attr:data-elder=move || standing.elder.get().then_some("") />
+        <Title text=move || standing.lang.get().words().app_name />
+        <Router><Frame /></Router>
+    }
+}
+
+/// Bar, strip, page, tabs. While a resident holds the phone only the page is left.
+#[component]
+fn Frame() -> impl IntoView {
+    let at = use_location().pathname;
+    let alone = Memo::new(move |_| routes::is_handed_over(&at.get()));
+    view! {
+        <div class="frame" class:frame-alone=move || alone.get()>
+            {in_lang(|| view! { <a class="skip" href="#main" rel="external">{words().skip}</a> })}
+            {in_lang(private_bar)}
+            {in_lang(strip)}
+            <main id="main" class="page page-tall" tabindex="-1"><Pages /></main>
+            {in_lang(prompt::update_prompt)}
+            {move || (!alone.get()).then(|| in_lang(tabs).into_any())}
+        </div>
+    }
+}
+
+/// Which page stands at which address.
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=|| in_lang(pages::not_found::not_found)>
+            <Route path=path!("/app") view=|| in_lang(pages::home::home).into_any() />
+            <Route path=path!("/app/round") view=|| in_lang(pages::round::round).into_any() />
+            <Route path=path!("/app/round/:building") view=|| in_lang(pages::stairwell::stairwell).into_any() />
+            <Route path=path!("/app/round/:building/:household/sign/:topic") view=|| in_lang(pages::cosign::cosign).into_any() />
+            <Route path=path!("/app/round/:building/:household/lead") view=|| in_lang(pages::lead::lead).into_any() />
+            <Route path=path!("/app/topics") view=|| in_lang(pages::topics::topics).into_any() />
+            <Route path=path!("/app/topics/new") view=|| in_lang(pages::draft::new).into_any() />
+            <Route path=path!("/app/topics/:topic") view=|| in_lang(pages::topic::topic).into_any() />
+            <Route path=path!("/app/topics/:topic/edit") view=|| in_lang(pages::draft::edit).into_any() />
+            <Route path=path!("/app/topics/:topic/sign") view=|| in_lang(pages::sign::sign).into_any() />
+            <Route path=path!("/app/review") view=|| in_lang(pages::review::review).into_any() />
+            <Route path=path!("/app/review/:topic") view=|| in_lang(pages::judge::judge).into_any() />
+            <Route path=path!("/app/outbox") view=|| in_lang(pages::outbox::outbox).into_any() />
+            <Route path=path!("/app/me") view=|| in_lang(pages::me::me).into_any() />
+            <Route path=path!("/app/me/enrol") view=|| in_lang(pages::offer::offer).into_any() />
+            <Route path=path!("/app/enrol") view=|| in_lang(pages::enrol::enrol).into_any() />
+            <Route path=path!("/app/demo") view=|| in_lang(pages::enrol::demo).into_any() />
+        </Routes>
+    }
+}

@@ -1,0 +1,98 @@
+//! App: handing over what somebody did. A page says what and what comes after; how it went is one
+//! value that the page shows.
+
+use crate::ports::{Deed, Outcome, Phone, use_phone};
+use leptos::prelude::*;
+use rulebook::{Intent, hash::Opening, sync::Note};
+use std::sync::Arc;
+
+/// How the newest deed of this page goes.
+/// `Idle → Saving → Done | Refused | NeedsNetwork | NotStored`; every new deed starts again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Doing {
+    /// Nothing yet.
+    #[default]
+    Idle,
+    /// Being decided, signed, stored.
+    Saving,
+    /// Durable here, waiting for the server.
+    Saved,
+    /// In the ledger.
+    Accepted,
+    /// The law says no; nothing was stored.
+    Refused(Note),
+    /// Online only, and there is no network; nothing was stored.
+    NeedsNetwork,
+    /// The device could not store it; the form stays.
+    NotStored,
+}
+
+/// Hands deeds over for one page.
+#[derive(Clone, Copy)]
+pub struct Acting {
+    /// How the newest goes.
+    pub doing: RwSignal<Doing>,
+    phone: StoredValue<Option<Arc<dyn Phone>>>,
+}
+
+/// Deeds of this page; on the server they go nowhere.
+pub fn use_acting() -> Acting {
+    Acting { doing: RwSignal::new(Doing::Idle), phone: StoredValue::new(use_phone()) }
+}
+
+/// A deed with nothing beside it.
+pub fn plain(intent: Intent) -> Deed {
+    Deed { intent, openings: Vec::new(), slip: None, draft: None }
+}
+
+/// A deed with values beside it.
+pub fn sealed(intent: Intent, openings: Vec<Opening>) -> Deed {
+    Deed { intent, openings, slip: None, draft: None }
+}
+
+impl Acting {
+    /// The device behind this page.
+    pub fn phone(&self) -> Option<Arc<dyn Phone>> {
+        self.phone.get_value()
+    }
+
+    /// Something is under way.
+    pub fn is_busy(&self) -> bool {
+        self.doing.get() == Doing::Saving
+    }
+
+    /// Hands a deed over; `then` runs once it is kept.
+    pub fn act(&self, deed: Deed, then: impl Fn() + Send + Sync + 'static) {
+        let Some(phone) = self.phone() else { return };
+        let doing = self.doing;
+        if doing.get_untracked() == Doing::Saving {
+            return;
+        }
+        doing.set(Doing::Saving);
+        let done = Callback::new(move |outcome: Outcome| {
+            let kept = matches!(outcome, Outcome::Saved | Outcome::Accepted);
+            // The page may be gone by the time the device answers.
+            doing.try_set(match outcome {
+                Outcome::Saved => Doing::Saved,
+                Outcome::Accepted => Doing::Accepted,
+                Outcome::Refused(note) => Doing::Refused(note),
+                Outcome::NeedsNetwork => Doing::NeedsNetwork,
+                Outcome::NotStored => Doing::NotStored,
+            });
+            if kept {
+                then();
+            }
+        });
+        phone.act(deed, done);
+    }
+
+    /// Hands over an intent with nothing beside it.
+    pub fn intend(&self, intent: Intent, then: impl Fn() + Send + Sync + 'static) {
+        self.act(plain(intent), then);
+    }
+
+    /// Clears what the last deed came to.
+    pub fn forget(&self) {
+        self.doing.set(Doing::Idle);
+    }
+}

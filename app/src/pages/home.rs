@@ -1,0 +1,162 @@
+//! Pages: 首页 — what needs me, my grid, and the one thing to do next.
+
+use crate::{
+    parts::{
+        icon,
+        page::empty,
+        prompt,
+        topic::{Brief, topic_card},
+    },
+    routes,
+    standing::{known_to_me, lang, my_posts, standing, words},
+    words::{Lang, label, say},
+};
+use leptos::prelude::*;
+use rulebook::{
+    Community, Day, Viewer,
+    ids::{GridId, PersonId},
+    places::Grid,
+    round::{StairwellRef, plan},
+    topic::TopicState,
+};
+
+/// What waits for me, worked out from what is known here.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Mine {
+    grid: Option<Grid>,
+    buildings: usize,
+    topics: usize,
+    doors: usize,
+    asked: usize,
+    reviews: Vec<Brief>,
+    returned: Vec<Brief>,
+    open: Vec<Brief>,
+    posts: Vec<String>,
+}
+
+fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
+    move |community, me, day| {
+        let viewer = Viewer::of(community, me, day);
+        let home = viewer.serves.first().or(viewer.lives_in.as_ref()).or(viewer.reviews.first()).cloned();
+        let brief = |topic| Brief::of(community, topic);
+        let (asked, doors) = round_ahead(community, &viewer, day);
+        let signed = |topic: &rulebook::topic::Topic| community.signatures_of(&topic.id, me).any(|s| s.is_valid());
+        let lives = |topic: &rulebook::topic::Topic| viewer.lives_in.as_ref().is_some_and(|grid| topic.concerns(grid));
+        let submitted = community.all_topics().filter(|t| t.state == TopicState::Submitted);
+        Mine {
+            buildings: home.as_ref().map_or(0, |grid| community.all_buildings().filter(|b| b.grid == *grid).count()),
+            topics: home.as_ref().map_or(0, |grid| community.all_topics().filter(|t| t.concerns(grid)).count()),
+            grid: home.as_ref().and_then(|grid: &GridId| community.grid(grid)).cloned(),
+            doors,
+            asked,
+            reviews: submitted.filter(|t| viewer.reviews_any(&t.grids) && (!viewer.community_party || t.escalated)).map(brief).collect(),
+            returned: community.topics_of(me).filter(|t| t.state == TopicState::Returned).map(brief).collect(),
+            open: community.all_topics().filter(|t| t.state == TopicState::Collecting && lives(t) && !signed(t)).map(brief).collect(),
+            posts: community.posts(me, day).map(|office| label::role(lang, office.role).to_string()).collect(),
+        }
+    }
+}
+
+/// Doors that asked for a visit, and all doors proposed.
+fn round_ahead(community: &Community, viewer: &Viewer, day: Day) -> (usize, usize) {
+    let buildings = community.all_buildings().filter(|b| viewer.serves(&b.grid));
+    let stairwells: Vec<StairwellRef> =
+        buildings.flat_map(|b| b.stairwells.iter().map(|s| StairwellRef { building: b.id.clone(), no: s.no })).collect();
+    let doors = plan::plan(community, &stairwells, day);
+    (doors.iter().filter(|p| p.why == plan::Why::AskedFor).count(), doors.len())
+}
+
+/// The first screen.
+pub fn home() -> impl IntoView {
+    let me = standing().me;
+    view! {
+        {prompt::lacks()}
+        {move || if me.with(Option::is_some) { signed_in().into_any() } else { stranger().into_any() }}
+    }
+}
+
+fn signed_in() -> impl IntoView {
+    let w = words();
+    let lang = lang();
+    let posts = my_posts();
+    let name = standing().me.with_untracked(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default());
+    let mine = known_to_me(mine(lang));
+    view! {
+        <div class="hello">
+            <h1 class="who" tabindex="-1">{name}</h1>
+            <p class="quiet">{move || mine.with(|m| {
+                let grid = m.grid.as_ref().map(|g| g.name.clone());
+                grid.into_iter().chain(m.posts.iter().cloned()).collect::<Vec<_>>().join(" · ")
+            })}</p>
+        </div>
+        {prompt::install_prompt()}
+        {move || mine.with(needs).into_any()}
+        {move || mine.with(|m| m.grid.as_ref().map(|grid| my_grid(grid, m)))}
+        <div class="act">
+            {move || if posts.get().walks {
+                view! { <a class="button button-main button-wide" href=routes::ROUND>{icon("round")}{w.start_round}</a> }
+            } else if posts.get().reviews {
+                view! { <a class="button button-main button-wide" href=routes::REVIEW>{icon("review")}{w.review}</a> }
+            } else {
+                view! { <a class="button button-main button-wide" href=routes::DRAFT>{icon("plus")}{w.raise}</a> }
+            }}
+        </div>
+    }
+}
+
+fn needs(mine: &Mine) -> impl IntoView + use<> {
+    let w = words();
+    let lang = lang();
+    let nothing = mine.doors == 0 && mine.reviews.is_empty() && mine.returned.is_empty() && mine.open.is_empty();
+    let round = (mine.doors > 0).then(|| {
+        let asked = (mine.asked > 0).then(|| view! { <span class="tag tag-orange line-end">{say::asked(lang, mine.asked)}</span> });
+        view! {
+            <a class="card card-orange" href=routes::ROUND>
+                <div class="line"><strong>{w.todays_round}</strong>{asked}</div>
+                <p class="quiet">{say::proposed(lang, mine.doors)}</p>
+            </a>
+        }
+    });
+    view! {
+        <section class="needs" aria-label=w.needs_me>
+            {round}
+            {group(w.review_waits, &mine.reviews, routes::REVIEW)}
+            {group(w.returned_waits, &mine.returned, routes::TOPICS)}
+            {group(w.cosign_waits, &mine.open, routes::TOPICS)}
+            {nothing.then(|| empty("check", w.nothing_needs))}
+        </section>
+    }
+}
+
+fn group(title: &'static str, topics: &[Brief], base: &'static str) -> impl IntoView + use<> {
+    (!topics.is_empty()).then(|| {
+        let cards = topics.iter().map(|brief| topic_card(brief, base, "")).collect_view();
+        view! { <section class="stack-s"><h2>{title}</h2>{cards}</section> }
+    })
+}
+
+fn my_grid(grid: &Grid, mine: &Mine) -> impl IntoView + use<> {
+    let w = words();
+    let figure = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    view! {
+        <section class="card">
+            <div class="line"><h2>{w.my_grid}</h2><a class="line-end" rel="external" href=routes::board(&grid.id)>{w.sign_board}</a></div>
+            <dl class="figures">
+                {figure(w.buildings, mine.buildings.to_string())}
+                {figure(w.households, grid.households.to_string())}
+                {figure(w.topics_count, mine.topics.to_string())}
+            </dl>
+        </section>
+    }
+}
+
+/// Nobody is enrolled here yet.
+fn stranger() -> impl IntoView {
+    let w = words();
+    view! {
+        <h1 tabindex="-1">{w.enrol_title}</h1>
+        {empty("key", w.enrol_not_yet)}
+        <a class="button" rel="external" href=routes::BOARDS>{w.to_boards}</a>
+        <div class="act"><a class="button button-main button-wide" href=routes::ENROL>{icon("key")}{w.enrol}</a></div>
+    }
+}

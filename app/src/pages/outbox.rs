@@ -1,0 +1,48 @@
+//! Pages: 待上传 — every act in a sentence, what became of it, and what to do. Nothing disappears
+//! from here by itself.
+
+use crate::{
+    dispatch::use_acting,
+    parts::{
+        deed::deed,
+        icon,
+        page::{empty, head},
+        refusal::notice,
+    },
+    ports::{Errand, ErrandState, Standing},
+    routes,
+    standing::{standing, words},
+};
+use leptos::prelude::*;
+
+/// The page; looking at it marks refusals as seen.
+pub fn outbox() -> impl IntoView {
+    let w = words();
+    let Standing { delivery, errands, .. } = standing();
+    let acting = use_acting();
+    let offline = Memo::new(move |_| delivery.with(|d| !d.connected));
+    let revoked = Memo::new(move |_| delivery.with(|d| d.revoked));
+    let settled = |errand: &&Errand| errand.state == ErrandState::Accepted;
+    let list = move |done: bool| errands.with(|all| all.iter().filter(|e| settled(e) == done).map(deed).collect::<Vec<_>>());
+    let returned = Memo::new(move |_| delivery.with(|d| d.returned > 0));
+    view! {
+        {head(Some((routes::ME.into(), w.me.into())), w.outbox)}
+        {move || revoked.get().then(|| notice("notice-bad", "alert", w.revoked_device))}
+        {move || (offline.get() && !revoked.get()).then(|| notice("notice-care", "offline", w.outbox_offline))}
+        {move || {
+            let open = list(false);
+            if open.is_empty() { empty("synced", w.outbox_empty).into_any() } else { view! { <section class="card"><ul class="rows">{open}</ul></section> }.into_any() }
+        }}
+        {move || returned.get().then(|| view! {
+            <button type="button" class="button" on:click=move |_| if let Some(phone) = acting.phone() { phone.mark_seen() }>{icon("check")}{w.seen_it}</button>
+        })}
+        {move || {
+            let done = list(true);
+            (!done.is_empty()).then(|| view! { <details class="fold"><summary>{w.show_done}</summary><ul class="rows">{done}</ul></details> })
+        }}
+        <div class="act">
+            <button type="button" class="button button-main button-wide" data-testid="sync-now"
+                on:click=move |_| if let Some(phone) = acting.phone() { phone.sync_now() }>{icon("sending")}{w.outbox_sync_now}</button>
+        </div>
+    }
+}

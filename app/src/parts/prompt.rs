@@ -1,0 +1,72 @@
+//! Parts: what the device has to say above the page — what it lacks, a new version, installing.
+
+use super::{icon, refusal::notice};
+use crate::{
+    dispatch::use_acting,
+    ports::{Lack, Standing},
+    standing::{standing, words},
+};
+use leptos::prelude::*;
+
+/// What this browser lacks, one sentence each, with the way out.
+pub fn lacks() -> impl IntoView {
+    let w = words();
+    let Standing { lacks, delivery, .. } = standing();
+    let line = move |lack: &Lack| {
+        let (tone, text) = match lack {
+            Lack::Storage => ("notice-bad", w.lacks_storage),
+            Lack::Offline => ("notice-care", w.lacks_worker),
+            Lack::NotInstalled => ("notice-care", w.lacks_install),
+            Lack::Locks => ("", w.lacks_locks),
+        };
+        notice(tone, "info", text)
+    };
+    let clock_off = Memo::new(move |_| delivery.with(|d| d.clock_off));
+    view! {
+        {move || lacks.get().iter().map(line).collect_view()}
+        {move || clock_off.get().then(|| notice("", "clock", w.clock_off))}
+    }
+}
+
+/// A new version waits; it never takes over by itself.
+pub fn update_prompt() -> impl IntoView {
+    let w = words();
+    let ready = standing().update_ready;
+    let later = RwSignal::new(false);
+    let acting = use_acting();
+    move || {
+        (ready.get() && !later.get()).then(|| {
+            view! {
+                <aside class="prompt" role="status" data-testid="update">
+                    <p>{w.update_ready}</p>
+                    <button type="button" class="button" on:click=move |_| {
+                        if let Some(phone) = acting.phone() { phone.update() }
+                    }>{w.update_now}</button>
+                    <button type="button" class="button" on:click=move |_| later.set(true)>{w.later_button}</button>
+                </aside>
+            }
+        })
+    }
+}
+
+/// The browser offers to put the app on the home screen.
+pub fn install_prompt() -> impl IntoView {
+    let w = words();
+    let can = standing().can_install;
+    let acting = use_acting();
+    move || {
+        can.get().then(|| {
+            view! {
+                <div class="notice notice-act" data-testid="install">
+                    {icon("install")}
+                    <div class="line">
+                        <p>{w.install_ask}</p>
+                        <button type="button" class="button" on:click=move |_| {
+                            if let Some(phone) = acting.phone() { phone.install() }
+                        }>{w.install_now}</button>
+                    </div>
+                </div>
+            }
+        })
+    }
+}

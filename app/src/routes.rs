@@ -1,0 +1,82 @@
+//! App: every address on one screen. Pages never write an address by hand.
+
+use rulebook::ids::{BuildingId, GridId, HouseholdId, TopicId};
+
+/// First screen of the app.
+pub const HOME: &str = "/app";
+/// Choose a building.
+pub const ROUND: &str = "/app/round";
+/// Topics.
+pub const TOPICS: &str = "/app/topics";
+/// Write a topic.
+pub const DRAFT: &str = "/app/topics/new";
+/// Topics before the reviewer.
+pub const REVIEW: &str = "/app/review";
+/// What is not delivered.
+pub const OUTBOX: &str = "/app/outbox";
+/// 我的.
+pub const ME: &str = "/app/me";
+/// Hand out an enrolment code.
+pub const OFFER: &str = "/app/me/enrol";
+/// Join with a code, which may stand after `#`.
+pub const ENROL: &str = "/app/enrol";
+/// Become the persona named after `#`; demo communities only.
+pub const ENTER_DEMO: &str = "/app/demo";
+/// Public: list of grids.
+pub const BOARDS: &str = "/";
+/// Public: the clauses.
+pub const RULES: &str = "/rules";
+/// Public: check or withdraw a signature.
+pub const RECEIPT: &str = "/receipt";
+/// Public: the personas of the demo.
+pub const DEMO: &str = "/demo";
+
+/// One building as it stands.
+pub fn building(id: &BuildingId) -> String {
+    format!("{ROUND}/{id}")
+}
+
+/// Co-sign at a door.
+pub fn cosign(building: &BuildingId, household: &HouseholdId, topic: &TopicId) -> String {
+    format!("{ROUND}/{building}/{household}/sign/{topic}")
+}
+
+/// Note a lead heard at a door.
+pub fn lead(building: &BuildingId, household: &HouseholdId) -> String {
+    format!("{ROUND}/{building}/{household}/lead")
+}
+
+/// A topic in the app.
+pub fn topic(id: &TopicId) -> String {
+    format!("{TOPICS}/{id}")
+}
+
+/// Co-sign on one's own phone.
+pub fn sign(id: &TopicId) -> String {
+    format!("{TOPICS}/{id}/sign")
+}
+
+/// Change a topic's text.
+pub fn edit(id: &TopicId) -> String {
+    format!("{TOPICS}/{id}/edit")
+}
+
+/// Review a topic.
+pub fn review(id: &TopicId) -> String {
+    format!("{REVIEW}/{id}")
+}
+
+/// Public: a grid's notice board.
+pub fn board(id: &GridId) -> String {
+    format!("/grids/{id}")
+}
+
+/// Public: a topic.
+pub fn public_topic(id: &TopicId) -> String {
+    format!("/topics/{id}")
+}
+
+/// Whether somebody else holds the phone on this page: no tabs, no way around it.
+pub fn is_handed_over(path: &str) -> bool {
+    path.contains("/sign")
+}

@@ -1,0 +1,189 @@
+//! Words: everything the product says to a person, Chinese first, English complete. No other room
+//! holds prose. Labels are fields of [`Words`], so a missing one does not compile; sentences with
+//! facts in them are functions of a [`Lang`].
+
+pub mod clause;
+pub mod deed;
+pub mod en;
+pub mod label;
+pub mod refusal;
+pub mod say;
+pub mod when;
+pub mod zh;
+
+use serde::{Deserialize, Serialize};
+
+/// The language somebody reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lang {
+    /// 简体中文.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+macro_rules! words {
+    ($($name:ident)*) => {
+        /// The labels; each is named by what it stands on.
+        #[allow(missing_docs)]
+        pub struct Words { $(pub $name: &'static str,)* }
+
+        impl Words {
+            /// Every label with its name, for the check that both languages are complete.
+            pub fn all(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($name), self.$name),)*]
+            }
+        }
+    };
+}
+
+words! {
+    // the frame
+    app_name tagline skip back close done save cancel yes no more open loading elder elder_on elder_mode language
+    language_name tab_home tab_round tab_topics tab_review tab_me main_nav demo_mark not_found not_found_body
+    to_start to_boards
+    // delivery strip
+    strip_synced strip_never strip_offline strip_sending strip_storage strip_open
+    // browser and updates
+    lacks_storage lacks_worker lacks_install lacks_locks lacks_crypto update_ready update_now install_ask
+    install_now later_button
+    // home
+    my_grid needs_me nothing_needs todays_round being_discussed start_round go_on_round raise sign_board buildings
+    households people topics_count doors_proposed asked_for review_waits callback_waits cosign_waits returned_waits
+    hello
+    // round
+    rounds pick_building whole_building next_door round_done finish_round round_finished round_none quiet_hours
+    outcome_met outcome_no_answer outcome_later outcome_declined outcome_not_suitable outcome_vacant
+    outcome_wrong_door not_visited proposed legend wish_phone wish_evening wish_no_visit wish_large wish_box rests
+    met_saved what_help note ask_cosign note_lead lead_place lead_matter lead_saved save_and_next safety_reason
+    need_light need_water need_lift need_trash need_parking need_noise need_green need_pets need_safety
+    need_neighbours need_papers need_other
+    // co-sign
+    cosign cosign_done cosign_verb read_to_resident read_aloud stop_reading no_voice frozen fingerprint who_signs
+    somebody_else name name_hint adult_attest lives_registered lives_tenant lives_how already_signed not_yet_adult
+    hand_the_phone sign_here sign_again cannot_write can_write witness witness_rule finish_sign slip slip_seal_1
+    slip_seal_2 slip_how slip_copy slip_secret slip_waiting hand_back seal_char
+    // topics
+    topics topic all_topics no_topics track_self track_service raised_when grids path history review_opinion
+    step_raise step_cosign step_review step_meet step_publish step_do step_close withdraw withdraw_ask
+    withdraw_topic take_over withdrawing draft_new draft_title draft_body draft_hint draft_grid draft_yard
+    draft_whole_grid capacity as_residents as_committee as_party open_cosign open_cosign_hint submit_topic extend
+    edit edit_voids clone how_to_raise how_to_raise_body
+    // review
+    review review_desk review_none review_online three_criteria specific specific_ask clear clear_ask operable
+    operable_ask competence c1 c2 c3 c4 c5 why_not decision accept return_topic redirect reject reason give_decision
+    redirect_to organ_station organ_owners organ_department organ_mediation organ_council ground r1 r2 r3 r4 r5 r6
+    r7 merge_into merit_no_ground major major_wide major_strong major_vital major_reason interest interest_hint
+    flags flags_hint flag_one_device callbacks callbacks_hint callbacks_none callback_yes callback_no appeal
+    appeal_reason appeal_uphold appeal_reject
+    // outbox
+    outbox outbox_empty outbox_offline outbox_sync_now state_waiting state_sending state_accepted state_refused
+    state_held next_step seen_it show_done
+    // me
+    me my_receipts my_receipts_none my_acts my_topics devices this_device device device_pending device_active
+    device_revoked device_revoke device_confirm device_revoke_ask enrol_other enrol_mine enrol_whom offer_make
+    offer_code offer_scan offer_life offer_wait digits_compare digits_same digits_differ display complaint
+    complaint_body privacy privacy_body leave_device other_people switch_person
+    // enrol
+    enrol enrol_title enrol_body enrol_code enrol_button enrol_working enrol_digits enrol_waiting enrol_not_yet
+    enrol_demo no_person
+    // board
+    board_title who_serves call post_vacant quarter_meeting quarter_none map map_hint over_size by_stage
+    print_poster boards boards_body join_app check_receipt rules supervise community quorum_note
+    // rules
+    rules_title rules_body rules_version rules_adopted rules_keys rules_key rules_value from_paper from_charter
+    // receipt
+    receipt_title receipt_body receipt_code receipt_check receipt_counts receipt_revoked receipt_duplicate
+    receipt_denied receipt_void receipt_locked receipt_unknown receipt_not_yet receipt_withdraw receipt_withdrawn
+    signed_when received_when channel channel_self channel_door channel_oral channel_paper
+    // demo
+    demo_title demo_body demo_enter demo_can demo_private
+    // more
+    clock_off revoked_device downloading needs_network not_stored saved accepted_now saving unknown_code
+    unknown_next in_the_app public_page no_opinion criteria_yes criteria_no reviewer done_topics draft_saved what
+    profile_none issued_codes waiting_confirm committee building_leads can_read can_cosign can_round can_review
+    can_committee can_appeal can_lead can_admin can_minor lives_here works_here all_grids
+}
+
+impl Lang {
+    /// Both, in the order of their rank.
+    pub const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
+
+    /// Its labels.
+    pub fn words(self) -> &'static Words {
+        match self {
+            Lang::Zh => &zh::ZH,
+            Lang::En => &en::EN,
+        }
+    }
+
+    /// The tag for `lang` attributes and for the voice that reads aloud.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh-CN",
+            Lang::En => "en",
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Lang {
+        match self {
+            Lang::Zh => Lang::En,
+            Lang::En => Lang::Zh,
+        }
+    }
+
+    /// The language of a tag such as `en`, `en-GB`, `zh-CN`; Chinese for anything unknown.
+    pub fn of(tag: &str) -> Lang {
+        if tag.starts_with("en") { Lang::En } else { Lang::Zh }
+    }
+
+    /// One of two texts.
+    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_han(text: &str) -> bool {
+        text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    }
+
+    #[test]
+    fn no_label_is_empty_in_either_language() {
+        for lang in Lang::BOTH {
+            for (name, text) in lang.words().all() {
+                assert!(!text.trim().is_empty(), "{name} is empty in {lang:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn chinese_labels_are_chinese_and_english_ones_are_not() {
+        // The language button names the other language; “EN” and “English” are meant.
+        let meant = ["language", "language_name", "seal_char"];
+        for ((name, zh), (_, en)) in Lang::Zh.words().all().into_iter().zip(Lang::En.words().all()) {
+            if meant.contains(&name) {
+                continue;
+            }
+            assert!(is_han(zh), "{name} has no Chinese: {zh}");
+            assert!(!is_han(en), "{name} has no English: {en}");
+        }
+    }
+
+    #[test]
+    fn chinese_sentences_use_chinese_punctuation() {
+        for (name, zh) in Lang::Zh.words().all() {
+            assert!(!zh.contains(','), "{name} has a half-width comma: {zh}");
+            assert!(!zh.ends_with('.'), "{name} ends in a half-width stop: {zh}");
+        }
+    }
+}
