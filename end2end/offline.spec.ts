@@ -1,0 +1,123 @@
+// What the phone owes a person with no network: it opens, it keeps what it said it kept, and it says how old it is.
+import { door, enter, knock, knocksOffline, outbox, sendNow, strip, synced, toBuilding, waiting } from './fixtures/actors.ts';
+import { expect, test } from './fixtures/test.ts';
+
+const day = 86_400_000;
+
+test('cold start in airplane mode on any private link', async ({ phone }) => {
+  const song = await phone('宋敏');
+  await enter(song, '宋敏');
+  await song.goOffline();
+  await song.restart();
+  for (const path of ['/app', '/app/round/b-03-05', '/app/topics/T-0302', '/app/me', '/app/outbox']) {
+    await song.open(path);
+    await expect(strip(song.page)).toHaveAttribute('data-state', 'offline');
+    await expect(song.page.locator('h1')).toBeVisible();
+  }
+  await song.open('/app/round/b-03-05');
+  await expect(song.page.getByTestId('door')).toHaveCount(33);
+});
+
+test('T37 airplane start thirty days after the last contact: opens, says how old it is, keeps a form', async ({ phone }) => {
+  const song = await phone('宋敏');
+  await enter(song, '宋敏');
+  await song.goOffline();
+  await song.restart();
+  await song.page.clock.install({ time: Date.now() + 30 * day });
+  const began = Date.now();
+  await song.open('/app');
+  await expect(song.page.locator('h1')).toContainText('宋敏');
+  test.info().annotations.push({ type: 'cold start', description: `${Date.now() - began} ms` });
+  await expect(song.page.getByTestId('old-data')).toContainText('30 天');
+  await toBuilding(song.page, '5号楼');
+  await knock(song.page, '1单元', '101', 'no-answer');
+  await waiting(song.page, 2);
+});
+
+test('reload in the middle of a save: either it is there, or it was never said to be', async ({ server, phone }) => {
+  const song = await phone('宋敏');
+  await enter(song, '宋敏');
+  await song.goOffline();
+  await toBuilding(song.page, '5号楼');
+  const labels = ['101', '102', '201', '202', '301', '302'];
+  for (const [no, label] of labels.entries()) {
+    await door(song.page, '1单元', label).click();
+    const save = song.page.getByTestId('outcome-no-answer');
+    // From "not even started" to "long since done": the reload falls into every gap once.
+    await save.evaluate((button, wait) => {
+      (button as HTMLElement).click();
+      if (wait === 0) location.reload();
+      else setTimeout(() => location.reload(), wait);
+    }, no * 8);
+    await song.page.waitForEvent('load');
+    await expect(song.page.getByTestId('tower')).toBeVisible();
+  }
+  const kept = await song.page.locator('[data-testid=door][data-outcome=no-answer]').count();
+  const states = await outbox(song.page);
+  expect(states.every((state) => state === 'waiting')).toBe(true);
+  await song.goOnline();
+  await synced(song.page);
+  await song.open('/app/round/b-03-05');
+  await expect(song.page.locator('[data-testid=door][data-outcome=no-answer]')).toHaveCount(kept);
+  expect(await server.verify()).toMatch(/ 0 faults$/);
+});
+
+test('T25 the battery dies between saving and sending, and between sending and the receipt', async ({ server, phone }) => {
+  const song = await phone('宋敏');
+  await enter(song, '宋敏');
+  await knocksOffline(song, ['101', '102']);
+  // Said to be saved: it survives the very next moment.
+  await song.crash();
+  await song.open('/app');
+  await waiting(song.page, 3);
+  // Delivered, and no answer came before the end.
+  song.network.weather({ kind: 'lostAnswer' }, (path) => path === '/api/v1/sync');
+  song.excuse(/^Failed to load resource: net::ERR_/);
+  const arrived = song.network.next('/api/v1/sync');
+  await song.goOnline();
+  await arrived;
+  await song.crash();
+  await song.open('/app');
+  await waiting(song.page, 3);
+  song.network.weather({ kind: 'pass' });
+  await sendNow(song.page);
+  await synced(song.page);
+  expect(await outbox(song.page)).toEqual(['accepted', 'accepted', 'accepted']);
+  await song.open('/app/round/b-03-05');
+  await expect(song.page.locator('[data-testid=door][data-outcome=no-answer]')).toHaveCount(2);
+  expect(await server.verify()).toMatch(/ 0 faults$/);
+});
+
+test('T34 the server no longer knows our nonce while the outbox is full: nothing is lost, it drains', async ({ server, phone }) => {
+  const song = await phone('宋敏');
+  await enter(song, '宋敏');
+  await knocksOffline(song, ['101', '102', '201']);
+  await server.restart();
+  song.excuse(/status of 401/);
+  await song.goOnline();
+  await synced(song.page);
+  expect(await outbox(song.page)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
+});
+
+test('T35 somebody else on the same phone: two outboxes, two keys, nothing pushed for another', async ({ phone }) => {
+  const shared = await phone('shared');
+  await enter(shared, '宋敏');
+  await knocksOffline(shared, ['101', '102']);
+  // The door of enrolment is open, the way of the acts is not.
+  shared.network.weather({ kind: 'portal' }, (path) => path === '/api/v1/sync');
+  await shared.goOnline();
+  await shared.open('/demo');
+  await shared.page.getByTestId('persona').filter({ hasText: '李晨' }).getByRole('link').click();
+  await expect(shared.page).toHaveURL(/\/app$/);
+  await expect(shared.page.locator('h1')).toContainText('李晨');
+  expect(await outbox(shared.page)).toEqual([]);
+  shared.network.weather({ kind: 'pass' });
+  await sendNow(shared.page);
+  await synced(shared.page);
+  expect(await outbox(shared.page)).toEqual([]);
+  await shared.open('/app/me');
+  await shared.page.getByRole('listitem').filter({ hasText: '宋敏' }).getByRole('button', { name: '换人' }).click();
+  await expect(shared.page.locator('h1')).toContainText('宋敏');
+  await synced(shared.page);
+  expect(await outbox(shared.page)).toEqual(['accepted', 'accepted', 'accepted']);
+});
