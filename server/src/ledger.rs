@@ -90,6 +90,20 @@ pub struct Quarantined {
     pub sig: String,
 }
 
+/// A personal value with its salt, as it travelled beside an accepted act: opens the commitment in
+/// the act's signed bytes. Erasable; the entry stays what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The act's id.
+    pub act: String,
+    /// `name`, `hand`, `visit`, `lead`.
+    pub field: String,
+    /// The salt, as sent.
+    pub salt: String,
+    /// The value.
+    pub value: String,
+}
+
 /// What becomes durable in one transaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
@@ -99,6 +113,8 @@ pub struct Batch {
     pub rows: Vec<Row>,
     /// Chains they advanced; the last of a device wins.
     pub chains: Vec<Chain>,
+    /// Values beside the accepted acts.
+    pub openings: Vec<Kept>,
     /// Bytes for quarantine.
     pub quarantine: Vec<Quarantined>,
 }
@@ -162,6 +178,12 @@ pub trait Ledger: Send {
     /// # Errors
     /// When the store fails.
     fn rows(&self) -> Result<Vec<Row>, LedgerError>;
+
+    /// The values that travelled beside an act, by field.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn openings(&self, act: &str) -> Result<Vec<Kept>, LedgerError>;
 
     /// The bytes of that digest, if they are in quarantine.
     ///

@@ -45,6 +45,17 @@ CREATE TABLE personal (
     PRIMARY KEY (community, kind, id)
 ) STRICT, WITHOUT ROWID;
 
+-- Values that travelled beside accepted acts, with the salts that open the commitments in `entry.body`.
+-- Erasable: every entry stays valid without them.
+CREATE TABLE opening (
+    community TEXT    NOT NULL,
+    act       TEXT    NOT NULL,
+    field     TEXT    NOT NULL,
+    salt      TEXT    NOT NULL,
+    value     TEXT    NOT NULL,
+    PRIMARY KEY (community, act, field, salt)
+) STRICT, WITHOUT ROWID;
+
 -- The chain of each device: how far the server has come.
 CREATE TABLE chain (
     community TEXT    NOT NULL,

@@ -1,7 +1,7 @@
 //! Server: one suite for every ledger. `ledger_conformance!(make)` stamps it on a store; `make` gives
 //! an empty ledger and whatever must live as long as it (a temporary folder, a database).
 
-use super::{Batch, Chain, Entry, Quarantined, Row};
+use super::{Batch, Chain, Entry, Kept, Quarantined, Row};
 
 /// A batch of one entry with everything it may carry, for tests of stores.
 pub fn batch(seq: u64, device: &str, n: u64) -> Batch {
@@ -24,6 +24,7 @@ pub fn batch(seq: u64, device: &str, n: u64) -> Batch {
             Row { kind: "person".into(), id: "p".into(), rev: seq, value: format!("{{\"rev\":{seq}}}"), personal: true },
         ],
         chains: vec![Chain { device: device.into(), n, digest }],
+        openings: vec![Kept { act: format!("act-{device}-{n}"), field: "hand".into(), salt: format!("s{n}"), value: "1,1 2,2".into() }],
         quarantine: vec![Quarantined {
             digest: "same bytes".into(),
             at: 1_000 + seq.cast_signed(),
@@ -66,6 +67,8 @@ macro_rules! ledger_conformance {
                 assert_eq!(ledger.entry_of("d", 1).unwrap().as_ref(), given.entries.first());
                 assert_eq!(ledger.entry_by_act("act-d-1").unwrap().as_ref(), given.entries.first());
                 assert_eq!(ledger.chain("d").unwrap().as_ref(), given.chains.first());
+                assert_eq!(ledger.openings(&given.openings[0].act).unwrap(), given.openings);
+                assert!(ledger.openings("another act").unwrap().is_empty());
                 assert_eq!(ledger.quarantine(10).unwrap(), given.quarantine);
                 assert_eq!(ledger.quarantined("same bytes").unwrap().as_ref(), given.quarantine.first());
                 assert_eq!(ledger.quarantined("other bytes").unwrap(), None);

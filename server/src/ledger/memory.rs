@@ -1,6 +1,6 @@
 //! Server: the ledger in memory, for tests and for measuring the writer without a disk.
 
-use super::{Batch, Chain, Entry, Head, Ledger, LedgerError, Quarantined, Row};
+use super::{Batch, Chain, Entry, Head, Kept, Ledger, LedgerError, Quarantined, Row};
 use std::collections::BTreeMap;
 
 /// A ledger that lasts as long as the process.
@@ -11,6 +11,7 @@ pub struct MemoryLedger {
     by_act: BTreeMap<String, usize>,
     rows: BTreeMap<(String, String), Row>,
     chains: BTreeMap<String, Chain>,
+    openings: Vec<Kept>,
     quarantine: Vec<Quarantined>,
 }
 
@@ -23,6 +24,7 @@ impl Default for MemoryLedger {
             by_act: BTreeMap::new(),
             rows: BTreeMap::new(),
             chains: BTreeMap::new(),
+            openings: Vec::new(),
             quarantine: Vec::new(),
         }
     }
@@ -55,6 +57,7 @@ impl Ledger for MemoryLedger {
         for chain in &batch.chains {
             self.chains.insert(chain.device.clone(), chain.clone());
         }
+        self.openings.extend(batch.openings.iter().cloned());
         for found in &batch.quarantine {
             if self.quarantine.iter().all(|kept| kept.digest != found.digest) {
                 self.quarantine.push(found.clone());
@@ -82,6 +85,12 @@ impl Ledger for MemoryLedger {
 
     fn rows(&self) -> Result<Vec<Row>, LedgerError> {
         Ok(self.rows.values().cloned().collect())
+    }
+
+    fn openings(&self, act: &str) -> Result<Vec<Kept>, LedgerError> {
+        let mut found: Vec<Kept> = self.openings.iter().filter(|kept| kept.act == act).cloned().collect();
+        found.sort_by(|a, b| a.field.cmp(&b.field));
+        Ok(found)
     }
 
     fn quarantined(&self, digest: &str) -> Result<Option<Quarantined>, LedgerError> {

@@ -1,7 +1,7 @@
 //! Server: the ledger in SQLite. Write-ahead log with `synchronous=FULL`: what was committed survives
 //! a power cut. One connection writes; it takes the write lock before it reads the head.
 
-use super::{Batch, Chain, Entry, Head, Ledger, LedgerError, Quarantined, Row};
+use super::{Batch, Chain, Entry, Head, Kept, Ledger, LedgerError, Quarantined, Row};
 use rusqlite::{Connection, OptionalExtension as _, Row as Line, Transaction, TransactionBehavior, params};
 use std::{path::Path, time::Duration};
 
@@ -60,6 +60,7 @@ impl Ledger for SqliteLedger {
         put_entries(&tx, community, &batch.entries)?;
         put_rows(&tx, community, &batch.rows)?;
         put_chains(&tx, community, &batch.chains)?;
+        put_openings(&tx, community, &batch.openings)?;
         put_quarantine(&tx, community, &batch.quarantine)?;
         if let Some(last) = batch.entries.last() {
             tx.execute("UPDATE head SET seq = ?2, at = ?3 WHERE community = ?1", params![community, signed(last.seq)?, last.at])?;
@@ -103,6 +104,14 @@ impl Ledger for SqliteLedger {
             let personal: i64 = line.get(4)?;
             Ok(Row { kind: line.get(0)?, id: line.get(1)?, rev: number(line, 2)?, value: line.get(3)?, personal: personal == 1 })
         })?;
+        Ok(lines.collect::<Result<_, _>>()?)
+    }
+
+    fn openings(&self, act: &str) -> Result<Vec<Kept>, LedgerError> {
+        let sql = "SELECT act, field, salt, value FROM opening WHERE community = ?1 AND act = ?2 ORDER BY field";
+        let mut found = self.db.prepare_cached(sql)?;
+        let read = |line: &Line<'_>| Ok(Kept { act: line.get(0)?, field: line.get(1)?, salt: line.get(2)?, value: line.get(3)? });
+        let lines = found.query_map([&self.community, act], read)?;
         Ok(lines.collect::<Result<_, _>>()?)
     }
 
@@ -178,6 +187,15 @@ fn put_chains(tx: &Transaction<'_>, community: &str, chains: &[Chain]) -> Result
     )?;
     for chain in chains {
         put.execute(params![community, chain.device, signed(chain.n)?, chain.digest])?;
+    }
+    Ok(())
+}
+
+fn put_openings(tx: &Transaction<'_>, community: &str, openings: &[Kept]) -> Result<(), LedgerError> {
+    let sql = "INSERT INTO opening (community, act, field, salt, value) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let mut put = tx.prepare_cached(sql)?;
+    for kept in openings {
+        put.execute(params![community, kept.act, kept.field, kept.salt, kept.value])?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::{
     desk::{Checked, Finding, Slot},
     house::{House, row_of},
     keys::DeskKey,
-    ledger::{Batch, Chain, Entry, Head, Ledger, LedgerError, Quarantined},
+    ledger::{Batch, Chain, Entry, Head, Kept, Ledger, LedgerError, Quarantined},
 };
 use rulebook::{
     Act, Community, Intent, Millis, Moment, Record, Refusal, VERSION,
@@ -125,6 +125,9 @@ impl<'a> Draft<'a> {
         };
         let slot = Slot { id: act.id.to_string(), device: act.device.to_string(), n: act.n, prev: act.prev.to_string() };
         let paper = Paper { digest: checked.digest.clone(), body: Some(checked.body.clone()), sig: checked.sig.clone() };
+        if matches!(answer, Answer::Accepted { .. }) {
+            self.keep_openings(&checked.body, act);
+        }
         self.enter(&slot, paper, &answer, changes)?;
         Ok(receipt(checked, answer))
     }
@@ -177,6 +180,19 @@ impl<'a> Draft<'a> {
         let paper = Paper { digest: act.digest.clone(), body: None, sig: act.sig.clone() };
         self.enter(slot, paper, &answer, Vec::new())?;
         Ok(receipt(act, answer))
+    }
+
+    /// Without the salt nobody could show later which value was signed. What the act did not commit to
+    /// is not kept.
+    fn keep_openings(&mut self, body: &str, act: &Act) {
+        let committed = act.openings.iter().filter(|o| body.contains(o.commitment().0.as_str()));
+        let kept = committed.map(|o| Kept {
+            act: act.id.to_string(),
+            field: o.field.clone(),
+            salt: o.salt.clone(),
+            value: o.value.clone(),
+        });
+        self.batch.openings.extend(kept);
     }
 
     fn keep_bytes(&mut self, sender: &str, act: &Checked, why: &str) {

@@ -40,7 +40,7 @@ pub fn found(ledger: &mut dyn Ledger, community: &str, records: Vec<Record>, now
     let digest = codec::sha256_hex(body.as_bytes());
     let chain = Chain { device: DESK.into(), n: 1, digest: digest.clone() };
     let entry = Entry { seq: 1, at: now.0, device: DESK.into(), n: 1, act, digest, body: Some(body), sig, verdict, changes };
-    ledger.append(&Batch { entries: vec![entry], rows, chains: vec![chain], quarantine: Vec::new() })
+    ledger.append(&Batch { entries: vec![entry], rows, chains: vec![chain], ..Batch::default() })
 }
 
 fn desk_device(key: &DeskKey, now: Millis) -> Device {
