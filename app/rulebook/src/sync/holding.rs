@@ -36,6 +36,11 @@ impl Holding {
         }
     }
 
+    /// Holds what others hold too, without copying it: a page on the server.
+    pub fn sharing(community: Arc<Community>) -> Holding {
+        Holding { community, waiting: Vec::new() }
+    }
+
     /// What is known, predictions included.
     pub fn community(&self) -> &Community {
         &self.community
