@@ -5,7 +5,7 @@ use super::{problem::Problem, state::Desk};
 use crate::{codec, keys};
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request, rejection::BytesRejection},
+    extract::{FromRequest, OriginalUri, Request, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header},
     response::IntoResponse as _,
 };
@@ -83,7 +83,9 @@ impl FromRequest<Desk> for Signed {
         let name = text(headers, DEVICE).ok_or_else(unsigned)?.to_owned();
         let nonce = text(headers, NONCE).ok_or_else(unsigned)?.to_owned();
         let signature = text(headers, SIGNATURE).ok_or_else(unsigned)?.to_owned();
-        let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+        // The address as the phone knows it: a nested router sees only the rest.
+        let whole = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri(), |uri| &uri.0);
+        let (method, path) = (request.method().to_string(), whole.path().to_owned());
         let body = match request.method().as_str() {
             "GET" | "HEAD" => Bytes::new(),
             _ => Sent::from_request(request, desk).await?.0,
