@@ -80,6 +80,7 @@ fn serve_with(settings: Settings, beginning: Option<fn() -> Beginning>) -> io::R
     let kept = run::open(&settings.data, beginning)?;
     runtime()?.block_on(async {
         let running = run::start(settings, kept).await?;
+        println!("http://{}", running.address);
         accept::asked_to_stop().await;
         running.stop().await
     })

@@ -5,7 +5,7 @@
 use crate::ledger::{Head, Ledger, LedgerError, Row};
 use rulebook::{
     Body, Community, Key, Record, Sight, Viewer, seen_by,
-    sync::{Cursor, Revisions},
+    sync::{Cursor, Holding, Revisions},
 };
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -17,7 +17,7 @@ pub struct House {
     /// Their order.
     pub revisions: Revisions,
     /// What a person without a name may see.
-    pub public: Arc<Community>,
+    pub public: Holding,
     /// Where the ledger stands.
     pub head: Head,
     /// The community's id.
@@ -39,7 +39,7 @@ impl House {
         let community = Community::of(records);
         let id = community.quarter().map(|quarter| quarter.id.to_string()).unwrap_or_default();
         let revisions = Revisions::of(&community);
-        let public = Arc::new(public_part(&community));
+        let public = Holding::of(public_part(&community));
         Ok(Self { community, revisions, public, head, id })
     }
 
@@ -52,13 +52,14 @@ impl House {
             let old = self.community.put(record);
             self.revisions.moved(&key, old.map(|old| old.rev), rev);
         }
-        let public = Arc::make_mut(&mut self.public);
+        let (mut seen, mut gone) = (Vec::new(), Vec::new());
         for key in keys {
             match self.community.get(&key).map(|record| seen_by(&record, &nobody, &self.community)) {
-                Some(Sight::Seen(record)) => public.put(record),
-                Some(Sight::Leave | Sight::Hidden) | None => public.remove(&key),
+                Some(Sight::Seen(record)) => seen.push(record),
+                Some(Sight::Leave | Sight::Hidden) | None => gone.push(key),
             };
         }
+        self.public.rebase(&[], seen, &gone);
         self.head = head;
     }
 

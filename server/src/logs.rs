@@ -2,11 +2,13 @@
 //! route template, never by its path, query, headers or body.
 
 use crate::settings::Settings;
+use std::io::IsTerminal as _;
 use tracing_subscriber::{EnvFilter, fmt};
 
 /// Starts logging to standard error; a second call changes nothing.
 pub fn start(settings: &Settings) {
     let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
     let logs = fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr);
+    let logs = logs.with_ansi(std::io::stderr().is_terminal());
     let _ = if settings.log_json { logs.json().try_init() } else { logs.compact().try_init() };
 }

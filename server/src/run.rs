@@ -3,6 +3,7 @@
 use crate::{
     accept,
     clock::Clock,
+    demo,
     http::{
         assets::Assets,
         nonce::Nonces,
@@ -20,6 +21,7 @@ use rulebook::{Millis, Record};
 use std::{
     fs, io,
     net::SocketAddr,
+    os::unix::fs::DirBuilderExt as _,
     path::Path,
     sync::Arc,
     thread::JoinHandle,
@@ -71,7 +73,7 @@ pub struct Beginning {
 /// # Errors
 /// When the folder cannot be used, or is empty and there is no beginning.
 pub fn open(folder: &Path, beginning: Option<fn() -> Beginning>) -> io::Result<Kept> {
-    fs::create_dir_all(folder)?;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let key = DeskKey::load_or_make(&folder.join(KEY))?;
     let file = folder.join(LEDGER);
     if let Some(community) = SqliteLedger::communities(&file).map_err(io::Error::other)?.first() {
@@ -100,7 +102,7 @@ pub async fn start(settings: Settings, kept: Kept) -> io::Result<Running> {
         Writer::start(kept.ledger, kept.clock.clone(), key.clone(), metrics.clone()).map_err(|error: LedgerError| io::Error::other(error))?;
     let demo = house.read().community.quarter().is_some_and(|quarter| quarter.demo);
     let assets = Assets::find(&settings.site, &settings.hashes)?;
-    let shell = crate::http::public::private_shell(&assets);
+    let shell = app::shell::private_shell(&assets.style);
     let assets = assets.with_worker(&settings.site, &shell)?;
     if !assets.complete {
         tracing::warn!(site = %settings.site.display(), "the application is not built: public pages and API only");
@@ -161,8 +163,8 @@ async fn tick(desk: Desk) {
     }
 }
 
-/// temporary
+/// What `server demo` begins with.
 pub fn demo_beginning() -> Beginning {
-    let q = rulebook::places::Quarter { id: "zhanshan".into(), subdistrict: "s".into(), name: "x".into(), demo: true };
-    Beginning { community: "zhanshan".into(), records: vec![Record::made(q)], starts: Some(Millis(1_781_485_200_000)) }
+    let demo::Founding { community, now, records, .. } = demo::found();
+    Beginning { community: community.to_string(), records, starts: Some(now) }
 }

@@ -22,6 +22,9 @@ pub struct Given {
     /// Folder of the ledger, the desk key and the clock [chengge-data].
     #[arg(long, env = "CHENGGE_DATA", global = true)]
     pub data: Option<PathBuf>,
+    /// The address people type, without a slash at the end; stands in QR codes on posters [none].
+    #[arg(long, env = "CHENGGE_ORIGIN", global = true)]
+    pub origin: Option<String>,
     /// Folder of the built application [target/site].
     #[arg(long, env = "CHENGGE_SITE", global = true)]
     pub site: Option<PathBuf>,
@@ -55,6 +58,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Data folder.
     pub data: PathBuf,
+    /// The address people type; empty where unknown.
+    pub origin: String,
     /// Folder of the built application.
     pub site: PathBuf,
     /// File with the hashes of the built application.
@@ -86,6 +91,7 @@ impl Given {
         Ok(Settings {
             listen: self.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000))),
             data: self.data.or(file.data).unwrap_or_else(|| "chengge-data".into()),
+            origin: self.origin.or(file.origin).unwrap_or_default(),
             site: self.site.or(file.site).unwrap_or_else(|| "target/site".into()),
             hashes: self.hashes.or(file.hashes).unwrap_or_else(beside_the_program),
             log_json: self.log_json.or(file.log_json).unwrap_or(false),

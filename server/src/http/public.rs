@@ -1,29 +1,58 @@
-//! Server: pages. (under construction)
+//! Server: what anybody may read. Whole documents drawn from what the public may see, with no script;
+//! and the one shell that every private address answers with.
 
 use super::{assets, state::Desk};
-use axum::{
-    extract::State,
-    http::{HeaderValue, StatusCode, header},
-    response::{Html, IntoResponse as _, Response},
+use crate::demo;
+use app::{
+    pages::public::demo::Persona,
+    shell::{Page, Request, public_page},
+    words::Lang,
 };
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use rulebook::{Community, Day, ids::PersonId, people::Scope};
+use std::sync::OnceLock;
 
-/// temporary
-pub async fn board() -> Html<&'static str> { Html("") }
-/// temporary
-pub async fn grid() -> Html<&'static str> { Html("") }
-/// temporary
-pub async fn topic() -> Html<&'static str> { Html("") }
-/// temporary
-pub async fn rules() -> Html<&'static str> { Html("") }
-/// temporary
-pub async fn demo() -> Html<&'static str> { Html("") }
-/// temporary
-pub async fn not_found() -> Response { StatusCode::NOT_FOUND.into_response() }
+/// A page is asked for again at least once in so many milliseconds: it may say how long ago something was.
+const STALE_MS: i64 = 3_600_000;
 
-/// `GET /app…`: one shell for every private page, the same text on line and off.
+/// `GET /`: the grids.
+pub async fn grids(State(desk): State<Desk>, uri: Uri, headers: HeaderMap) -> Response {
+    cached(&desk, &uri, &headers, Page::Grids).await
+}
+
+/// `GET /grids/{id}`: a notice board.
+pub async fn board(State(desk): State<Desk>, Path(id): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
+    cached(&desk, &uri, &headers, Page::Board(id.into())).await
+}
+
+/// `GET /topics/{id}`: a topic.
+pub async fn topic(State(desk): State<Desk>, Path(id): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
+    cached(&desk, &uri, &headers, Page::Topic(id.into())).await
+}
+
+/// `GET /rules`: the clauses and the charter.
+pub async fn rules(State(desk): State<Desk>, uri: Uri, headers: HeaderMap) -> Response {
+    cached(&desk, &uri, &headers, Page::Rules).await
+}
+
+/// `GET /demo`: who a visitor may become; nothing of the kind outside a demo community.
+pub async fn demo(State(desk): State<Desk>, uri: Uri, headers: HeaderMap) -> Response {
+    let page = if desk.demo { Page::Demo(personas(&desk).await) } else { Page::NotFound };
+    cached(&desk, &uri, &headers, page).await
+}
+
+/// Nothing at this address.
+pub async fn not_found(State(desk): State<Desk>, uri: Uri) -> Response {
+    drawn(&desk, &uri, Page::NotFound).await
+}
+
+/// `GET /app…`: one shell for every private address, the same text on line and off.
 pub async fn shell(State(desk): State<Desk>) -> Response {
-    let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, assets::ASK)], desk.shell.clone()).into_response()
+    (html(assets::ASK), desk.shell.clone()).into_response()
 }
 
 /// `GET /boot.js`.
@@ -32,9 +61,84 @@ pub async fn boot(State(desk): State<Desk>) -> Response {
 }
 
 /// `GET /sw.js`.
-pub async fn worker(State(desk): State<Desk>) -> Response {
-    desk.assets.worker().unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
+pub async fn worker(State(desk): State<Desk>, uri: Uri) -> Response {
+    match desk.assets.worker() {
+        Some(worker) => worker,
+        None => drawn(&desk, &uri, Page::NotFound).await,
+    }
 }
 
-/// temporary
-pub fn private_shell(_: &assets::Assets) -> String { String::new() }
+/// A page as it is now, never kept by a cache.
+pub async fn drawn(desk: &Desk, uri: &Uri, page: Page) -> Response {
+    let status = status(desk, &page);
+    (status, html(assets::ASK), draw(desk, uri, page).await).into_response()
+}
+
+/// A page, or word that the reader's copy is still right.
+async fn cached(desk: &Desk, uri: &Uri, headers: &HeaderMap, page: Page) -> Response {
+    let status = status(desk, &page);
+    let tag = {
+        let head = &desk.house.read().head;
+        let hour = desk.clock.now().0.div_euclid(STALE_MS);
+        format!("W/\"{}-{}-{}-{hour}\"", head.epoch, head.seq, desk.assets.build)
+    };
+    let Ok(tag) = HeaderValue::try_from(tag) else { return drawn(desk, uri, page).await };
+    if status == StatusCode::OK && headers.get(header::IF_NONE_MATCH) == Some(&tag) {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag), (header::CACHE_CONTROL, assets::ASK)]).into_response();
+    }
+    let mut answer = (status, html(assets::ASK), draw(desk, uri, page).await).into_response();
+    if status == StatusCode::OK {
+        answer.headers_mut().insert(header::ETAG, tag);
+    }
+    answer
+}
+
+async fn draw(desk: &Desk, uri: &Uri, page: Page) -> String {
+    let asked = |what: &str| uri.query().is_some_and(|query| query.split('&').any(|part| part == what));
+    let request = Request {
+        path: uri.path().into(),
+        lang: if asked("lang=en") { Lang::En } else { Lang::Zh },
+        elder: asked("elder=1"),
+        now: desk.clock.now(),
+        css: desk.assets.style.clone(),
+        origin: desk.settings.origin.clone(),
+    };
+    let holding = desk.house.read().public.clone();
+    tokio::task::spawn_blocking(move || public_page(request, holding, page)).await.unwrap_or_default()
+}
+
+fn status(desk: &Desk, page: &Page) -> StatusCode {
+    if page.exists(desk.house.read().public.community()) { StatusCode::OK } else { StatusCode::NOT_FOUND }
+}
+
+fn html(cache: HeaderValue) -> [(header::HeaderName, HeaderValue); 2] {
+    [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")), (header::CACHE_CONTROL, cache)]
+}
+
+/// The personas, with what the community knows of them today. They are invented people, so their names
+/// may stand on a public page.
+async fn personas(desk: &Desk) -> Vec<Persona> {
+    static CAST: OnceLock<Vec<PersonId>> = OnceLock::new();
+    let cast = || CAST.get_or_init(|| demo::found().personas.into_iter().map(|persona| persona.person).collect());
+    let cast = tokio::task::spawn_blocking(cast).await.map(Vec::as_slice).unwrap_or_default();
+    let (house, today) = (desk.house.read(), desk.clock.now().day());
+    cast.iter().map(|person| persona(&house.community, person, today)).collect()
+}
+
+fn persona(community: &Community, id: &PersonId, today: Day) -> Persona {
+    let person = community.person(id);
+    let home = person.and_then(|person| person.home.as_ref());
+    let post = community.posts(id, today).find_map(|office| match &office.scope {
+        Scope::Grid(grid) | Scope::Building(grid, _) => Some(grid),
+        Scope::Community => None,
+    });
+    let grid = home.map(|home| &home.grid).or(post);
+    Persona {
+        person: id.clone(),
+        name: community.name_of(id).unwrap_or_default(),
+        place: grid.and_then(|grid| community.grid(grid)).map(|grid| grid.name.clone()),
+        posts: community.posts(id, today).map(|office| office.role).collect(),
+        resident: home.is_some(),
+        adult: person.is_some_and(|person| person.adult.on(today, &community.keys())),
+    }
+}

@@ -1,5 +1,99 @@
-//! Server: receipts. (under construction)
-/// temporary
-pub async fn get_receipt() {}
-/// temporary
-pub async fn post_receipt() {}
+//! Server: the receipt page. Whoever holds a slip may see what became of the signature and withdraw
+//! it, with no account and no script: a plain form, answered with a page.
+
+use super::{public, state::Desk};
+use crate::writer::Undone;
+use app::{
+    pages::public::receipt::{ReceiptView, Signed},
+    shell::Page,
+};
+use axum::{
+    Form,
+    extract::{ConnectInfo, State},
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::Response,
+};
+use rulebook::{Intent, hash::receipt_hash, sync::Note};
+use serde::Deserialize;
+use std::net::SocketAddr;
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct Slip {
+    code: String,
+    #[serde(default, rename = "do")]
+    wish: Wish,
+}
+
+/// What the holder wants.
+#[derive(Default, Deserialize, PartialEq)]
+#[serde(rename_all = "snake_case")]
+enum Wish {
+    #[default]
+    Check,
+    Withdraw,
+}
+
+/// `GET /receipt`: the empty form.
+pub async fn get_receipt(State(desk): State<Desk>, uri: Uri) -> Response {
+    page(&desk, &uri, String::new(), ReceiptView::Ask).await
+}
+
+/// `POST /receipt`: what became of a signature, or its withdrawal.
+pub async fn post_receipt(
+    State(desk): State<Desk>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    uri: Uri,
+    form: Result<Form<Slip>, axum::extract::rejection::FormRejection>,
+) -> Response {
+    let Ok(Form(Slip { code, wish })) = form else {
+        let mut answer = page(&desk, &uri, String::new(), ReceiptView::Ask).await;
+        *answer.status_mut() = StatusCode::BAD_REQUEST;
+        return answer;
+    };
+    if let Err(after) = desk.receipt_tries.count(peer.ip()) {
+        let note = Note { code: "TOO_MANY".into(), clause: "2.5".into(), facts: serde_json::json!({ "after": after }) };
+        let mut answer = page(&desk, &uri, code, ReceiptView::Refused(note)).await;
+        *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(after));
+        return answer;
+    }
+    let shown = if wish == Wish::Withdraw { withdraw(&desk, &code).await } else { check(&desk, &code) };
+    page(&desk, &uri, code, shown).await
+}
+
+fn check(desk: &Desk, code: &str) -> ReceiptView {
+    let house = desk.house.read();
+    let found = receipt_hash(code).and_then(|receipt| house.community.signature_by_receipt(&receipt));
+    found.map_or(ReceiptView::Unknown, |signature| {
+        ReceiptView::Found(Signed {
+            topic: signature.topic.clone(),
+            title: house.community.topic(&signature.topic).map(|topic| topic.title.clone()).unwrap_or_default(),
+            signed: signature.signed,
+            received: signature.received,
+            channel: signature.channel,
+            state: signature.state.clone(),
+            locked: signature.locked,
+        })
+    })
+}
+
+async fn withdraw(desk: &Desk, code: &str) -> ReceiptView {
+    if receipt_hash(code).is_none() {
+        return ReceiptView::Unknown;
+    }
+    match desk.writer.desk(Intent::RevokeByReceipt { code: code.trim().into() }).await {
+        Ok(_) => ReceiptView::Withdrawn,
+        Err(Undone::Refused(refusal)) => ReceiptView::Refused(Note::from(&refusal)),
+        Err(Undone::Unavailable) => {
+            ReceiptView::Refused(Note { code: "UNAVAILABLE".into(), clause: "2.5".into(), facts: serde_json::Value::Null })
+        }
+    }
+}
+
+/// The page; what it shows is nobody else's business, so no cache may keep it.
+async fn page(desk: &Desk, uri: &Uri, code: String, shown: ReceiptView) -> Response {
+    let mut answer = public::drawn(desk, uri, Page::Receipt(code, shown)).await;
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}

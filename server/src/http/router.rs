@@ -36,8 +36,8 @@ pub fn router(desk: Desk) -> Router {
         .method_not_allowed_fallback(async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "WRONG_METHOD"))
         .layer(middleware::from_fn_with_state(desk.clone(), prove::prove));
     let pages = Router::new()
-        .route("/", get(public::board))
-        .route("/grids/{id}", get(public::grid))
+        .route("/", get(public::grids))
+        .route("/grids/{id}", get(public::board))
         .route("/topics/{id}", get(public::topic))
         .route("/rules", get(public::rules))
         .route("/receipt", get(receipt::get_receipt).post(receipt::post_receipt))
