@@ -63,6 +63,11 @@ pub fn hydrate() {
 
 fn mount(handset: &Rc<Handset>) {
     let (board, phone) = (handset.board, Handheld::new(handset.clone()));
+    // The shell's first paint makes room for the real thing.
+    let page = web_sys::window().and_then(|window| window.document());
+    if let Ok(Some(skeleton)) = page.map_or(Ok(None), |page| page.query_selector(".skeleton")) {
+        skeleton.remove();
+    }
     leptos::mount::mount_to_body(move || {
         provide_context(Known(board.known));
         provide_context(board.standing());
