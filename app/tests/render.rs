@@ -1,0 +1,169 @@
+//! App, tests: every page is drawn on the server side in both languages and both prints; each has
+//! one main heading, no style attribute, no script, and labels for its controls.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "render_kit/village.rs"]
+mod village;
+
+use app::{
+    pages::public::{demo::Persona, receipt::{ReceiptView, Signed}},
+    ports::{Delivery, Errand, ErrandState, Known, Me, Slip, Standing},
+    shell::{Page, Request, private_shell, public_page},
+    words::{Lang, refusal::samples},
+};
+use leptos::prelude::*;
+use leptos_router::location::RequestUrl;
+use rulebook::{Intent, cosign::{Channel, CosignState}, people::Role, sync::{Holding, Note}};
+
+/// Where the drawn pages are left for the eye, when asked for.
+fn leave(name: &str, html: &str) {
+    if let Ok(folder) = std::env::var("CHENGGE_DRAWN") {
+        std::fs::write(format!("{folder}/{name}.html"), html).unwrap();
+    }
+}
+
+fn check(name: &str, html: &str) {
+    assert!(!html.contains(" style="), "{name}: a style attribute would break the content policy");
+    let headings = html.matches("<h1").count();
+    assert_eq!(headings, 1, "{name}: one main heading");
+    assert!(html.matches("<main").count() == 1, "{name}: one main");
+    for field in html.split("<input").skip(1) {
+        let tag = field.split('>').next().unwrap_or_default();
+        let named = tag.contains("id=") || tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\"") || tag.contains("type=\"hidden\"");
+        let inside = html.contains("<label");
+        assert!(named || inside, "{name}: a field without a label: {tag}");
+    }
+}
+
+fn public(page: Page, path: &str, name: &str) {
+    for lang in Lang::BOTH {
+        for elder in [false, true] {
+            let request = Request { path: path.into(), lang, elder, now: village::now(), css: "/app.css".into(), origin: "https://chengge.example".into() };
+            let html = public_page(request, Holding::of(village::community()), page.clone());
+            assert!(!html.contains("<script"), "{name}: public pages carry no script");
+            assert!(html.len() < 200_000, "{name}: {} bytes", html.len());
+            check(name, &html);
+            leave(&format!("p-{name}-{}{}", lang.tag(), if elder { "-elder" } else { "" }), &html);
+        }
+    }
+}
+
+#[test]
+fn public_pages_are_whole_documents_without_script() {
+    let signed = Signed {
+        topic: "T-0302".into(), title: "更换健身角老化器材".into(), signed: village::now(), received: village::now(),
+        channel: Channel::AssistedDoor, state: CosignState::Valid, locked: false,
+    };
+    let persona = Persona {
+        person: "p-03-0000-0".into(), name: "宋敏".into(), place: Some("湛山社区第3网格".into()),
+        posts: vec![Role::GridPartySecretary, Role::GridHead, Role::FullTimeGridWorker], resident: false, adult: true,
+    };
+    public(Page::Grids, "/", "grids");
+    public(Page::Board("g-03".into()), "/grids/g-03", "board");
+    public(Page::Topic("T-0302".into()), "/topics/T-0302", "topic");
+    public(Page::Topic("T-0310".into()), "/topics/T-0310", "topic-submitted");
+    public(Page::Rules, "/rules", "rules");
+    public(Page::Receipt(String::new(), ReceiptView::Ask), "/receipt", "receipt");
+    public(Page::Receipt("7K3MQ2XA94TD0HRE".into(), ReceiptView::Found(signed)), "/receipt", "receipt-found");
+    public(Page::Receipt("7K3MQ2XA94TD0HRE".into(), ReceiptView::Unknown), "/receipt", "receipt-unknown");
+    public(Page::Demo(vec![persona]), "/demo", "demo");
+    public(Page::NotFound, "/nowhere", "not-found");
+}
+
+#[test]
+fn a_draft_is_nowhere_in_public() {
+    let request = Request { path: "/topics/T-0399".into(), ..Request::default() };
+    let html = public_page(request, Holding::of(village::community()), Page::Topic("T-0399".into()));
+    assert!(!html.contains("草稿里的事"));
+    assert!(!Page::Topic("T-0399".into()).exists(&village::community()));
+}
+
+#[test]
+fn no_resident_is_named_in_public() {
+    for page in [Page::Grids, Page::Board("g-03".into()), Page::Topic("T-0302".into()), Page::Rules] {
+        let html = public_page(Request { now: village::now(), ..Request::default() }, Holding::of(village::community()), page);
+        assert!(!html.contains("王秀兰"), "residents are never named in public");
+    }
+}
+
+fn standing(lang: Lang, elder: bool, who: Option<&str>) -> Standing {
+    let me = who.map(|id| Me { person: id.into(), device: "d-1".into(), name: "宋敏".into(), pending: false });
+    let refused = |refusal: &rulebook::Refusal, n| Errand {
+        id: "a".into(), n, intent: Intent::RevokeCosign { topic: "T-0302".into() }, at: village::now(), state: ErrandState::Refused(Note::from(refusal)),
+    };
+    let errands: Vec<Errand> = samples().iter().zip(1..).map(|(refusal, n)| refused(refusal, n)).collect();
+    let delivery = Delivery { pending: 3, oldest: Some(rulebook::Millis(village::now().0 - 7_200_000)), ..Delivery::default() };
+    let slip = Slip { code: "7K3MQ2XA94TD0HRE".into(), title: "更换健身角老化器材".into(), at: village::now() };
+    Standing {
+        me: Signal::stored(me), now: Signal::stored(village::now()), delivery: Signal::stored(delivery), errands: Signal::stored(errands),
+        slips: Signal::stored(vec![slip]), lacks: Signal::stored(Vec::new()), profiles: Signal::stored(Vec::new()),
+        update_ready: Signal::stored(false), can_install: Signal::stored(false), complete: Signal::stored(true),
+        lang: RwSignal::new(lang), elder: RwSignal::new(elder),
+    }
+}
+
+fn private(path: &str, who: Option<&str>, lang: Lang, elder: bool) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        provide_context(RequestUrl::new(path));
+        provide_context(Known(RwSignal::new(Holding::of(village::community()))));
+        provide_context(standing(lang, elder, who));
+        app::App().to_html()
+    });
+    let elder = if elder { " data-elder" } else { "" };
+    format!("<!DOCTYPE html><html lang=\"{}\"{elder}><head><meta charset=utf-8><meta name=viewport content=\"width=device-width,initial-scale=1\"><link rel=stylesheet href=/app.css></head><body>{html}</body></html>", lang.tag())
+}
+
+#[test]
+fn private_pages_are_drawn_in_both_languages() {
+    let song = Some("p-03-song");
+    let wang = Some("p-03-0000-0");
+    let pages = [
+        ("/app", song, "home"),
+        ("/app", None, "stranger"),
+        ("/app", wang, "home-resident"),
+        ("/app/round", song, "round"),
+        ("/app/round/b-03-05", song, "stairwell"),
+        ("/app/round/b-03-05/hh-03-0000/sign/T-0302", song, "cosign"),
+        ("/app/round/b-03-05/hh-03-0000/lead", song, "lead"),
+        ("/app/topics", wang, "topics"),
+        ("/app/topics/new", wang, "draft"),
+        ("/app/topics/T-0302", wang, "topic"),
+        ("/app/topics/T-0302/sign", wang, "sign"),
+        ("/app/topics/T-0302/edit", wang, "edit"),
+        ("/app/review", song, "review"),
+        ("/app/review/T-0310", song, "judge"),
+        ("/app/outbox", song, "outbox"),
+        ("/app/me", song, "me"),
+        ("/app/me/enrol", song, "offer"),
+        ("/app/enrol", None, "enrol"),
+        ("/app/demo", None, "enter-demo"),
+        ("/app/nowhere", song, "nowhere"),
+    ];
+    for (path, who, name) in pages {
+        for lang in Lang::BOTH {
+            for elder in [false, true] {
+                let html = private(path, who, lang, elder);
+                leave(&format!("a-{name}-{}{}", lang.tag(), if elder { "-elder" } else { "" }), &html);
+                check(name, &html);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_refusal_in_the_outbox_shows_its_clause_and_a_next_step() {
+    for lang in Lang::BOTH {
+        let html = private("/app/outbox", Some("p-03-song"), lang, false);
+        let count = samples().len();
+        assert_eq!(html.matches("data-testid=\"clause\"").count(), count);
+        assert_eq!(html.matches("data-testid=\"next-step\"").count(), count);
+    }
+}
+
+#[test]
+fn the_private_shell_paints_before_any_code_has_run() {
+    let shell = private_shell("/pkg/chengge.css");
+    assert!(shell.contains("data-shell") && shell.contains("<script type=\"module\" src=\"/boot.js\">") && shell.contains("class=\"skeleton\""));
+    assert!(!shell.contains(" style="));
+}
