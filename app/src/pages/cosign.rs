@@ -142,7 +142,10 @@ pub fn cosign() -> impl IntoView {
     let residents = known(move |community| behind(community, &at, &id, day));
     let back = (routes::building(&building), peek(|community| door_name(community, &named, lang())));
     move || match form.stage.get() {
-        Stage::Read => view! { {head(Some(back.clone()), words().ask_cosign)} {read(form, residents)} }.into_any(),
+        Stage::Read => {
+            let title = form.topic.with(|t| t.as_ref().map_or(words().ask_cosign.to_string(), |(t, _)| t.title.clone()));
+            view! { {head(Some(back.clone()), title)} {read(form, residents)} }.into_any()
+        }
         Stage::Sign => ink(form, building.clone(), home.clone()).into_any(),
         Stage::Slip(code) => slip(form, code, building.clone(), home.clone()).into_any(),
     }
@@ -158,7 +161,6 @@ fn read(form: Form, residents: Memo<Vec<Resident>>) -> impl IntoView {
     };
     view! {
         {move || form.topic.get().map(|(topic, need)| view! {
-            <div class="reading"><h2>{topic.title.clone()}</h2></div>
             {topic_text(&topic)}
             {seals(topic.signatures, need, 0)}
         })}

@@ -117,7 +117,7 @@ fn offices(all: &[Office]) -> impl IntoView + use<> {
     let fold = |title: &'static str, rows: Vec<AnyView>| (!rows.is_empty()).then(|| view! { <details class="fold"><summary>{title}</summary><div>{rows}</div></details> });
     view! {
         <section class="card" data-testid="offices"><h2>{w.who_serves}</h2><div>{serving}</div>
-            <p class="line quiet">{w.supervise}<a href="tel:12345">{icon("phone")}"12345"</a></p></section>
+            <p class="line quiet">{w.supervise}<a class="line" href="tel:12345">{icon("phone")}"12345"</a></p></section>
         {fold(w.committee, council)}
         {fold(w.building_leads, leads)}
     }
