@@ -1,10 +1,9 @@
 //! Server: what the program can be told to do.
 
 use crate::{
-    accept, logs,
+    accept, codec, logs,
     run::{self, Beginning},
     settings::{Given, Settings},
-    codec,
     writer::Writer,
 };
 use rulebook::{Intent, device::Offer};
@@ -43,11 +42,14 @@ pub fn offer(given: Given, person: &str) -> io::Result<()> {
     let kept = run::open(&given.settle()?.data, None)?;
     let code = codec::fresh_code()?;
     let offer = Offer::id_of(&code).ok_or_else(|| io::Error::other("no code could be made"))?;
-    let (writer, house, writing) = Writer::start(kept.ledger, kept.clock, Arc::new(kept.key), Arc::default()).map_err(io::Error::other)?;
+    let (writer, house, writing) =
+        Writer::start(kept.ledger, kept.clock, Arc::new(kept.key), Arc::default()).map_err(io::Error::other)?;
     if house.read().community.person(&person.into()).is_none() {
         return Err(io::Error::other("no such person"));
     }
-    runtime()?.block_on(writer.desk(Intent::OfferEnrolment { offer, person: person.into() })).map_err(io::Error::other)?;
+    runtime()?
+        .block_on(writer.desk(Intent::OfferEnrolment { offer, person: person.into() }))
+        .map_err(io::Error::other)?;
     drop(writer);
     let _ = writing.join();
     println!("{}", codec::grouped(&code));

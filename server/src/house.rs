@@ -102,8 +102,8 @@ pub fn row_of(record: &Record) -> Result<Row, LedgerError> {
 /// When this build cannot read it.
 pub fn record_of(row: &Row) -> Result<Record, LedgerError> {
     // The value may be personal, so the error names the row and nothing else.
-    let body: Body =
-        serde_json::from_str(&row.value).map_err(|_| LedgerError::Store(format!("unreadable record of kind {}", row.kind)))?;
+    let body: Body = serde_json::from_str(&row.value)
+        .map_err(|_| LedgerError::Store(format!("unreadable record of kind {}", row.kind)))?;
     Ok(Record { rev: row.rev, body })
 }
 

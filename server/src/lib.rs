@@ -3,19 +3,19 @@
 //!
 //! In reading order: what it is told, what it keeps, who writes, who may come in, what it answers.
 
-pub mod settings;
-pub mod logs;
-pub mod metrics;
+pub mod accept;
 pub mod clock;
 pub mod codec;
-pub mod keys;
-pub mod ledger;
-pub mod house;
+pub mod commands;
 pub mod demo;
 pub mod desk;
-pub mod writer;
-pub mod accept;
+pub mod house;
 pub mod http;
+pub mod keys;
+pub mod ledger;
+pub mod logs;
+pub mod metrics;
 pub mod run;
-pub mod commands;
+pub mod settings;
 pub mod verify;
+pub mod writer;

@@ -19,12 +19,7 @@ use crate::{
 };
 use rulebook::{Millis, Record};
 use std::{
-    fs, io,
-    net::SocketAddr,
-    os::unix::fs::DirBuilderExt as _,
-    path::Path,
-    sync::Arc,
-    thread::JoinHandle,
+    fs, io, net::SocketAddr, os::unix::fs::DirBuilderExt as _, path::Path, sync::Arc, thread::JoinHandle,
     time::Duration,
 };
 use tokio::{net::TcpListener, sync::oneshot};
@@ -81,10 +76,13 @@ pub fn open(folder: &Path, beginning: Option<fn() -> Beginning>) -> io::Result<K
         let ledger = Box::new(SqliteLedger::open(&file, community).map_err(io::Error::other)?);
         return Ok(Kept { ledger, key, clock });
     }
-    let beginning = beginning.ok_or_else(|| io::Error::other(format!("no community in {}; `server demo` founds an invented one", folder.display())))?();
+    let beginning = beginning.ok_or_else(|| {
+        io::Error::other(format!("no community in {}; `server demo` founds an invented one", folder.display()))
+    })?();
     let clock = beginning.starts.map_or_else(Clock::real, Clock::starting_at);
     let mut ledger = SqliteLedger::open(&file, &beginning.community).map_err(io::Error::other)?;
-    founding::found(&mut ledger, &beginning.community, beginning.records, clock.now(), &key).map_err(io::Error::other)?;
+    founding::found(&mut ledger, &beginning.community, beginning.records, clock.now(), &key)
+        .map_err(io::Error::other)?;
     if beginning.starts.is_some() {
         clock.save(folder)?;
     }
@@ -98,8 +96,8 @@ pub fn open(folder: &Path, beginning: Option<fn() -> Beginning>) -> io::Result<K
 pub async fn start(settings: Settings, kept: Kept) -> io::Result<Running> {
     let metrics = Arc::new(Metrics::default());
     let key = Arc::new(kept.key);
-    let (writer, house, writing) =
-        Writer::start(kept.ledger, kept.clock.clone(), key.clone(), metrics.clone()).map_err(|error: LedgerError| io::Error::other(error))?;
+    let (writer, house, writing) = Writer::start(kept.ledger, kept.clock.clone(), key.clone(), metrics.clone())
+        .map_err(|error: LedgerError| io::Error::other(error))?;
     let demo = house.read().community.quarter().is_some_and(|quarter| quarter.demo);
     let assets = Assets::find(&settings.site, &settings.hashes)?;
     let shell = app::shell::private_shell(&assets.style);
@@ -146,7 +144,10 @@ impl Running {
         let _ = ticking.await;
         // The last way to the writer closes here; it ends once nobody can ask any more.
         drop(desk);
-        tokio::task::spawn_blocking(move || writing.join()).await.map_err(io::Error::other)?.map_err(|_| io::Error::other("the writer broke"))?;
+        tokio::task::spawn_blocking(move || writing.join())
+            .await
+            .map_err(io::Error::other)?
+            .map_err(|_| io::Error::other("the writer broke"))?;
         ended
     }
 }

@@ -1,16 +1,10 @@
 //! Server: `server verify`. Reads the whole ledger again, from its first entry, and compares.
 
 use crate::{
-    codec,
-    keys,
+    codec, keys,
     ledger::{Entry, Ledger, LedgerError, Row},
 };
-use rulebook::{
-    Body, Kind, Record,
-    hash::Hash,
-    ids::DESK,
-    sync::act_bytes,
-};
+use rulebook::{Body, Kind, Record, hash::Hash, ids::DESK, sync::act_bytes};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -141,7 +135,9 @@ impl Replay {
             let name = (row.kind.clone(), row.id.clone());
             match left.remove(&name) {
                 None => self.fault(format!("{} {} stands beside the ledger, no entry made it", row.kind, row.id)),
-                Some((rev, _)) if rev != row.rev => self.fault(format!("{} {} is of entry {}, should be {rev}", row.kind, row.id, row.rev)),
+                Some((rev, _)) if rev != row.rev => {
+                    self.fault(format!("{} {} is of entry {}, should be {rev}", row.kind, row.id, row.rev))
+                }
                 Some((_, Some(value))) if serde_json::from_str::<Value>(&row.value).ok().as_ref() != Some(&value) => {
                     self.fault(format!("{} {} is not what its entry made it", row.kind, row.id));
                 }

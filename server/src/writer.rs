@@ -258,7 +258,8 @@ impl Pen {
         match job {
             Job::Push { acts, reply, .. } => {
                 self.metrics.retried.add(acts.len() as u64);
-                let _ = reply.send(acts.iter().map(|act| draft::receipt(act, Answer::Retry { after: RETRY_AFTER })).collect());
+                let _ = reply
+                    .send(acts.iter().map(|act| draft::receipt(act, Answer::Retry { after: RETRY_AFTER })).collect());
             }
             Job::Desk { reply, .. } => {
                 let _ = reply.send(Err(Undone::Unavailable));
@@ -285,7 +286,9 @@ impl Pen {
 
 fn decide(draft: &mut Draft<'_>, job: &Job) -> Result<Decided, LedgerError> {
     Ok(match job {
-        Job::Push { sender, acts, .. } => Decided::Receipts(acts.iter().map(|act| draft.take(sender, act)).collect::<Result<_, _>>()?),
+        Job::Push { sender, acts, .. } => {
+            Decided::Receipts(acts.iter().map(|act| draft.take(sender, act)).collect::<Result<_, _>>()?)
+        }
         Job::Desk { intent, .. } => Decided::Desk(draft.desk((**intent).clone())?),
         Job::Tick { .. } => {
             let due = clock::due(draft.community(), draft.moment());

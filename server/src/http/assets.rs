@@ -191,7 +191,14 @@ mod tests {
         let find = || Assets::find(folder.path(), &folder.path().join("hash.txt")).unwrap();
         let assets = find().with_worker(folder.path(), "<html>").unwrap();
         let worker = String::from_utf8(assets.worker.to_vec()).unwrap();
-        for url in ["/app", "/boot.js", "/manifest.webmanifest", "/pkg/chengge.NEW.js", "/pkg/chengge.NEW.wasm", "/pkg/chengge.NEW.css"] {
+        for url in [
+            "/app",
+            "/boot.js",
+            "/manifest.webmanifest",
+            "/pkg/chengge.NEW.js",
+            "/pkg/chengge.NEW.wasm",
+            "/pkg/chengge.NEW.css",
+        ] {
             assert!(worker.contains(&format!("\"{url}\"")), "{url} in {worker}");
         }
         assert_eq!(worker.matches("\"url\"").count(), 6);

@@ -69,7 +69,8 @@ impl FromRequest<Desk> for Sent {
         match coding.as_str() {
             "identity" => Ok(Self(body)),
             "gzip" => unpack(&body).map(Self),
-            _ => Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "WRONG_CODING").facts(serde_json::json!({ "expected": "gzip" }))),
+            _ => Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "WRONG_CODING")
+                .facts(serde_json::json!({ "expected": "gzip" }))),
         }
     }
 }
@@ -79,7 +80,10 @@ impl FromRequest<Desk> for Signed {
 
     async fn from_request(request: Request, desk: &Desk) -> Result<Self, Problem> {
         let headers = request.headers();
-        let unsigned = || Problem::new(StatusCode::UNAUTHORIZED, "NOT_SIGNED").facts(serde_json::json!({ "headers": [DEVICE, NONCE, SIGNATURE] }));
+        let unsigned = || {
+            Problem::new(StatusCode::UNAUTHORIZED, "NOT_SIGNED")
+                .facts(serde_json::json!({ "headers": [DEVICE, NONCE, SIGNATURE] }))
+        };
         let name = text(headers, DEVICE).ok_or_else(unsigned)?.to_owned();
         let nonce = text(headers, NONCE).ok_or_else(unsigned)?.to_owned();
         let signature = text(headers, SIGNATURE).ok_or_else(unsigned)?.to_owned();
@@ -98,8 +102,13 @@ impl FromRequest<Desk> for Signed {
         let device = desk.house.read().community.device(&DeviceId(name)).cloned().ok_or_else(unknown)?;
         let key = device.key.clone();
         let message = request_bytes(&method, &path, &codec::sha256_hex(&body), &nonce);
-        let right = tokio::task::spawn_blocking(move || keys::verifies(&key, &message, &signature)).await.unwrap_or(false);
-        if right { Ok(Self { device, body }) } else { Err(Problem::new(StatusCode::UNAUTHORIZED, "BAD_REQUEST_SIGNATURE")) }
+        let right =
+            tokio::task::spawn_blocking(move || keys::verifies(&key, &message, &signature)).await.unwrap_or(false);
+        if right {
+            Ok(Self { device, body })
+        } else {
+            Err(Problem::new(StatusCode::UNAUTHORIZED, "BAD_REQUEST_SIGNATURE"))
+        }
     }
 }
 

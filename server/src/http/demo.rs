@@ -1,7 +1,12 @@
 //! Server: the demo. In an invented community anybody may become anybody, in one tap; anywhere else
 //! these addresses do not exist.
 
-use super::{auth::{Sent, parse}, enrol, problem::Problem, state::Desk};
+use super::{
+    auth::{Sent, parse},
+    enrol,
+    problem::Problem,
+    state::Desk,
+};
 use axum::{extract::State, http::StatusCode, response::Response};
 use rulebook::{Intent, ids::DeviceId};
 use serde::Deserialize;

@@ -9,7 +9,8 @@ use serde_json::json;
 pub async fn get_devices(State(desk): State<Desk>, signed: Signed) -> Response {
     let house = desk.house.read();
     let active = signed.device.state == DeviceState::Active;
-    let others = house.community.devices_of(&signed.device.person).filter(|device| active && device.id != signed.device.id);
+    let others =
+        house.community.devices_of(&signed.device.person).filter(|device| active && device.id != signed.device.id);
     let others: Vec<&Device> = others.collect();
     problem::answer(&json!({ "device": signed.device, "others": others }))
 }

@@ -1,7 +1,11 @@
 //! Server: a new phone. Whoever may, offers a one-time code (an act); the phone makes a key and brings
 //! both here; both screens show six digits; the issuer confirms (an act). The key never leaves the phone.
 
-use super::{auth::{Sent, parse}, problem::{self, Problem}, state::Desk};
+use super::{
+    auth::{Sent, parse},
+    problem::{self, Problem},
+    state::Desk,
+};
 use crate::{keys, writer::Undone};
 use axum::{
     extract::{ConnectInfo, State},
@@ -71,7 +75,9 @@ pub async fn post_enrol(
 /// # Errors
 /// 400 for an id that is empty or long, or a key that is no P-256 point.
 pub fn readable(device: &str, key: &str) -> Result<(DeviceId, String), Problem> {
-    let fits = !device.is_empty() && device.len() <= LONGEST_ID && device.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let fits = !device.is_empty()
+        && device.len() <= LONGEST_ID
+        && device.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if !fits {
         return Err(Problem::bad_request("BAD_DEVICE_ID"));
     }

@@ -16,7 +16,10 @@ const ALWAYS: [(&str, &str); 7] = [
     ("cross-origin-resource-policy", "same-origin"),
     ("x-frame-options", "DENY"),
     ("strict-transport-security", "max-age=63072000; includeSubDomains"),
-    ("permissions-policy", "accelerometer=(), browsing-topics=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"),
+    (
+        "permissions-policy",
+        "accelerometer=(), browsing-topics=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+    ),
 ];
 
 /// The application: its own script, WebAssembly and style; nothing inline, nothing from elsewhere.

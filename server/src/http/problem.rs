@@ -76,7 +76,14 @@ impl Problem {
     /// What the law says no to.
     pub fn refusal(status: StatusCode, note: Note) -> Self {
         let facts = (!note.facts.is_null()).then_some(note.facts);
-        Self { status: status.as_u16(), code: Cow::Owned(note.code), clause: Some(note.clause), facts, nonce: None, after: None }
+        Self {
+            status: status.as_u16(),
+            code: Cow::Owned(note.code),
+            clause: Some(note.clause),
+            facts,
+            nonce: None,
+            after: None,
+        }
     }
 
     /// With facts.

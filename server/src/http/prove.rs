@@ -22,8 +22,11 @@ const LONGEST_NONCE: usize = 64;
 /// Our own answers are far below this.
 const LONGEST_ANSWER: usize = 8 * 1024 * 1024;
 
-/// Signs the answer: `P-256("chengge/answer/v1" ␀ client nonce ␀ hex(sha256(body)))`.
+/// Signs what is answered under `/api`: `P-256("chengge/answer/v1" ␀ client nonce ␀ hex(sha256(body)))`.
 pub async fn prove(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+    if !request.uri().path().starts_with("/api/") {
+        return next.run(request).await;
+    }
     let nonce = request.headers().get(CLIENT_NONCE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let response = next.run(request).await;
     let Some(nonce) = nonce.filter(|nonce| !nonce.is_empty() && nonce.len() <= LONGEST_NONCE) else {
@@ -33,7 +36,11 @@ pub async fn prove(State(desk): State<Desk>, request: Request, next: Next) -> Re
     let Ok(bytes) = to_bytes(body, LONGEST_ANSWER).await else {
         return Problem::internal().into_response();
     };
-    let proof = desk.key.sign(&answer_bytes(&nonce, &codec::sha256_hex(&bytes))).ok().and_then(|proof| HeaderValue::try_from(proof).ok());
+    let proof = desk
+        .key
+        .sign(&answer_bytes(&nonce, &codec::sha256_hex(&bytes)))
+        .ok()
+        .and_then(|proof| HeaderValue::try_from(proof).ok());
     if let Some(proof) = proof {
         head.headers.insert(PROOF, proof);
     }

@@ -85,9 +85,11 @@ async fn withdraw(desk: &Desk, code: &str) -> ReceiptView {
     match desk.writer.desk(Intent::RevokeByReceipt { code: code.trim().into() }).await {
         Ok(_) => ReceiptView::Withdrawn,
         Err(Undone::Refused(refusal)) => ReceiptView::Refused(Note::from(&refusal)),
-        Err(Undone::Unavailable) => {
-            ReceiptView::Refused(Note { code: "UNAVAILABLE".into(), clause: "2.5".into(), facts: serde_json::Value::Null })
-        }
+        Err(Undone::Unavailable) => ReceiptView::Refused(Note {
+            code: "UNAVAILABLE".into(),
+            clause: "2.5".into(),
+            facts: serde_json::Value::Null,
+        }),
     }
 }
 

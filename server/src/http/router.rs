@@ -1,6 +1,9 @@
 //! Server: every URL on one screen.
 
-use super::{assets, auth, demo, devices, enrol, headers, health, nonce, problem::Problem, prove, public, receipt, state::Desk, sync};
+use super::{
+    assets, auth, demo, devices, enrol, headers, health, nonce, problem::Problem, prove, public, receipt, state::Desk,
+    sync,
+};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
@@ -33,8 +36,7 @@ pub fn router(desk: Desk) -> Router {
         .route("/enrol", post(enrol::post_enrol))
         .route("/demo/enrol", post(demo::post_demo_enrol))
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND"))
-        .method_not_allowed_fallback(async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "WRONG_METHOD"))
-        .layer(middleware::from_fn_with_state(desk.clone(), prove::prove));
+        .method_not_allowed_fallback(async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "WRONG_METHOD"));
     let pages = Router::new()
         .route("/", get(public::grids))
         .route("/grids/{id}", get(public::board))
@@ -48,7 +50,12 @@ pub fn router(desk: Desk) -> Router {
         .route("/boot.js", get(public::boot))
         .route("/sw.js", get(public::worker))
         .nest_service("/pkg", pkg(&desk))
-        .fallback_service(ServeDir::new(&desk.settings.site).precompressed_br().precompressed_gzip().fallback(public::not_found.with_state(desk.clone())));
+        .fallback_service(
+            ServeDir::new(&desk.settings.site)
+                .precompressed_br()
+                .precompressed_gzip()
+                .fallback(public::not_found.with_state(desk.clone())),
+        );
     Router::new()
         .nest("/api/v1", api)
         .route("/api/{*rest}", get(async || Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND")))
@@ -61,6 +68,7 @@ pub fn router(desk: Desk) -> Router {
         .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, WHOLE_REQUEST))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(desk.clone(), prove::prove))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(headers::secure))
         .layer(middleware::from_fn_with_state(desk.clone(), count))

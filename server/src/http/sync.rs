@@ -1,11 +1,18 @@
 //! Server: the one door, `POST /api/v1/sync`. Acts go up, records come down; neither needs the other.
 
-use super::{auth::{Signed, parse}, problem::{self, Problem}, state::Desk};
+use super::{
+    auth::{Signed, parse},
+    problem::{self, Problem},
+    state::Desk,
+};
 use crate::{codec, desk};
 use axum::{extract::State, response::Response};
 use rulebook::{
     device::{Device, DeviceState},
-    sync::{Ask, Cursor, Envelope, Limits, PROTOCOL, Receipt, Reply, Reset, pull::{Page, PageLimit}},
+    sync::{
+        Ask, Cursor, Envelope, Limits, PROTOCOL, Receipt, Reply, Reset,
+        pull::{Page, PageLimit},
+    },
 };
 use serde_json::json;
 
@@ -55,7 +62,14 @@ async fn page(desk: &Desk, device: &Device, cursor: Option<String>) -> Result<Pa
         let garbage = matches!(from, Some(None));
         let start = house.cursor(&viewer);
         let from = from.flatten();
-        let mut page = house.revisions.page(&house.community, &viewer, from.as_ref(), &start, house.head.seq, PageLimit::default());
+        let mut page = house.revisions.page(
+            &house.community,
+            &viewer,
+            from.as_ref(),
+            &start,
+            house.head.seq,
+            PageLimit::default(),
+        );
         if garbage {
             page.reset = Some(Reset::Cursor);
         }

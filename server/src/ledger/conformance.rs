@@ -21,10 +21,21 @@ pub fn batch(seq: u64, device: &str, n: u64) -> Batch {
         }],
         rows: vec![
             Row { kind: "topic".into(), id: format!("t-{n}"), rev: seq, value: "{}".into(), personal: false },
-            Row { kind: "person".into(), id: "p".into(), rev: seq, value: format!("{{\"rev\":{seq}}}"), personal: true },
+            Row {
+                kind: "person".into(),
+                id: "p".into(),
+                rev: seq,
+                value: format!("{{\"rev\":{seq}}}"),
+                personal: true,
+            },
         ],
         chains: vec![Chain { device: device.into(), n, digest }],
-        openings: vec![Kept { act: format!("act-{device}-{n}"), field: "hand".into(), salt: format!("s{n}"), value: "1,1 2,2".into() }],
+        openings: vec![Kept {
+            act: format!("act-{device}-{n}"),
+            field: "hand".into(),
+            salt: format!("s{n}"),
+            value: "1,1 2,2".into(),
+        }],
         quarantine: vec![Quarantined {
             digest: "same bytes".into(),
             at: 1_000 + seq.cast_signed(),

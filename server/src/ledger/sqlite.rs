@@ -26,7 +26,10 @@ impl SqliteLedger {
         let mut db = connect(file)?;
         migrate(&mut db)?;
         let epoch = uuid::Uuid::now_v7().to_string();
-        db.execute("INSERT INTO head (community, epoch, seq, at) VALUES (?1, ?2, 0, 0) ON CONFLICT DO NOTHING", params![community, epoch])?;
+        db.execute(
+            "INSERT INTO head (community, epoch, seq, at) VALUES (?1, ?2, 0, 0) ON CONFLICT DO NOTHING",
+            params![community, epoch],
+        )?;
         Ok(Self { db, community: community.into() })
     }
 
@@ -46,7 +49,9 @@ impl SqliteLedger {
 impl Ledger for SqliteLedger {
     fn head(&self) -> Result<Head, LedgerError> {
         let mut found = self.db.prepare_cached("SELECT epoch, seq, at FROM head WHERE community = ?1")?;
-        Ok(found.query_row([&self.community], |line| Ok(Head { epoch: line.get(0)?, seq: number(line, 1)?, at: line.get(2)? }))?)
+        Ok(found.query_row([&self.community], |line| {
+            Ok(Head { epoch: line.get(0)?, seq: number(line, 1)?, at: line.get(2)? })
+        })?)
     }
 
     fn append(&mut self, batch: &Batch) -> Result<(), LedgerError> {
@@ -63,7 +68,10 @@ impl Ledger for SqliteLedger {
         put_openings(&tx, community, &batch.openings)?;
         put_quarantine(&tx, community, &batch.quarantine)?;
         if let Some(last) = batch.entries.last() {
-            tx.execute("UPDATE head SET seq = ?2, at = ?3 WHERE community = ?1", params![community, signed(last.seq)?, last.at])?;
+            tx.execute(
+                "UPDATE head SET seq = ?2, at = ?3 WHERE community = ?1",
+                params![community, signed(last.seq)?, last.at],
+            )?;
         }
         Ok(tx.commit()?)
     }
@@ -90,7 +98,8 @@ impl Ledger for SqliteLedger {
     }
 
     fn chain(&self, device: &str) -> Result<Option<Chain>, LedgerError> {
-        let mut found = self.db.prepare_cached("SELECT device, n, digest FROM chain WHERE community = ?1 AND device = ?2")?;
+        let mut found =
+            self.db.prepare_cached("SELECT device, n, digest FROM chain WHERE community = ?1 AND device = ?2")?;
         let read = |line: &Line<'_>| Ok(Chain { device: line.get(0)?, n: number(line, 1)?, digest: line.get(2)? });
         Ok(found.query_row([&self.community, device], read).optional()?)
     }
@@ -102,7 +111,13 @@ impl Ledger for SqliteLedger {
         )?;
         let lines = found.query_map([&self.community], |line| {
             let personal: i64 = line.get(4)?;
-            Ok(Row { kind: line.get(0)?, id: line.get(1)?, rev: number(line, 2)?, value: line.get(3)?, personal: personal == 1 })
+            Ok(Row {
+                kind: line.get(0)?,
+                id: line.get(1)?,
+                rev: number(line, 2)?,
+                value: line.get(3)?,
+                personal: personal == 1,
+            })
         })?;
         Ok(lines.collect::<Result<_, _>>()?)
     }
@@ -110,7 +125,9 @@ impl Ledger for SqliteLedger {
     fn openings(&self, act: &str) -> Result<Vec<Kept>, LedgerError> {
         let sql = "SELECT act, field, salt, value FROM opening WHERE community = ?1 AND act = ?2 ORDER BY field";
         let mut found = self.db.prepare_cached(sql)?;
-        let read = |line: &Line<'_>| Ok(Kept { act: line.get(0)?, field: line.get(1)?, salt: line.get(2)?, value: line.get(3)? });
+        let read = |line: &Line<'_>| {
+            Ok(Kept { act: line.get(0)?, field: line.get(1)?, salt: line.get(2)?, value: line.get(3)? })
+        };
         let lines = found.query_map([&self.community, act], read)?;
         Ok(lines.collect::<Result<_, _>>()?)
     }
@@ -149,7 +166,10 @@ fn migrate(db: &mut Connection) -> Result<(), LedgerError> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let done: usize = tx.query_row("PRAGMA user_version", [], |line| line.get::<_, u32>(0))? as usize;
     if done > MIGRATIONS.len() {
-        return Err(LedgerError::Store(format!("the file is of a later build (tables {done}, known {})", MIGRATIONS.len())));
+        return Err(LedgerError::Store(format!(
+            "the file is of a later build (tables {done}, known {})",
+            MIGRATIONS.len()
+        )));
     }
     for step in &MIGRATIONS[done..] {
         tx.execute_batch(step)?;

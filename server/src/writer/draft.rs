@@ -13,8 +13,7 @@ use crate::{
     ledger::{Batch, Chain, Entry, Head, Kept, Ledger, LedgerError, Quarantined},
 };
 use rulebook::{
-    Act, Community, Intent, Millis, Moment, Record, Refusal, VERSION,
-    decide,
+    Act, Community, Intent, Millis, Moment, Record, Refusal, VERSION, decide,
     hash::Hash,
     ids::{ActId, CommunityId, DESK, DeviceId, PersonId},
     sync::{Answer, Note, Receipt, act_bytes},
@@ -123,8 +122,10 @@ impl<'a> Draft<'a> {
             Ok(changes) => (Answer::Accepted { seq }, changes),
             Err(refusal) => (Answer::Refused { seq, refusal: Note::from(&refusal) }, Vec::new()),
         };
-        let slot = Slot { id: act.id.to_string(), device: act.device.to_string(), n: act.n, prev: act.prev.to_string() };
-        let paper = Paper { digest: checked.digest.clone(), body: Some(checked.body.clone()), sig: checked.sig.clone() };
+        let slot =
+            Slot { id: act.id.to_string(), device: act.device.to_string(), n: act.n, prev: act.prev.to_string() };
+        let paper =
+            Paper { digest: checked.digest.clone(), body: Some(checked.body.clone()), sig: checked.sig.clone() };
         if matches!(answer, Answer::Accepted { .. }) {
             self.keep_openings(&checked.body, act);
         }
@@ -136,7 +137,8 @@ impl<'a> Draft<'a> {
     fn repeat(&mut self, sender: &str, act: &Checked, slot: &Slot) -> Result<(Receipt, bool), LedgerError> {
         match self.entry_of(sender, slot.n)? {
             Some(entry) if entry.digest == act.digest => {
-                let answer = serde_json::from_str(&entry.verdict).map_err(|error| LedgerError::Store(error.to_string()))?;
+                let answer =
+                    serde_json::from_str(&entry.verdict).map_err(|error| LedgerError::Store(error.to_string()))?;
                 Ok((receipt(act, answer), true))
             }
             _ => {
@@ -157,7 +159,8 @@ impl<'a> Draft<'a> {
             None => self.ledger.quarantined(&slot.prev)?,
         };
         let Some(found) = found.filter(|found| found.sender == sender) else { return Ok(false) };
-        let missing = Slot { id: found.digest.clone(), device: sender.into(), n: slot.n - 1, prev: chain.digest.clone() };
+        let missing =
+            Slot { id: found.digest.clone(), device: sender.into(), n: slot.n - 1, prev: chain.digest.clone() };
         let paper = Paper { digest: found.digest, body: None, sig: found.sig };
         self.enter(&missing, paper, &Answer::Quarantined { why: found.why }, Vec::new())?;
         Ok(true)
@@ -207,7 +210,13 @@ impl<'a> Draft<'a> {
     }
 
     /// One entry: its place, its verdict, its changes, and the device's chain one further.
-    fn enter(&mut self, slot: &Slot, paper: Paper, answer: &Answer, mut changes: Vec<Record>) -> Result<(), LedgerError> {
+    fn enter(
+        &mut self,
+        slot: &Slot,
+        paper: Paper,
+        answer: &Answer,
+        mut changes: Vec<Record>,
+    ) -> Result<(), LedgerError> {
         let json = |error: serde_json::Error| LedgerError::Store(error.to_string());
         let seq = self.head.seq + 1;
         changes.iter_mut().for_each(|record| record.rev = seq);

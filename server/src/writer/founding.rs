@@ -21,7 +21,13 @@ use serde_json::json;
 ///
 /// # Errors
 /// When the ledger is not empty or the store fails.
-pub fn found(ledger: &mut dyn Ledger, community: &str, records: Vec<Record>, now: Millis, key: &DeskKey) -> Result<(), LedgerError> {
+pub fn found(
+    ledger: &mut dyn Ledger,
+    community: &str,
+    records: Vec<Record>,
+    now: Millis,
+    key: &DeskKey,
+) -> Result<(), LedgerError> {
     let failed = |error: String| LedgerError::Store(error);
     let mut records = records;
     records.push(Record::made(desk_device(key, now)));
@@ -39,7 +45,8 @@ pub fn found(ledger: &mut dyn Ledger, community: &str, records: Vec<Record>, now
     let verdict = serde_json::to_string(&Answer::Accepted { seq: 1 }).map_err(|error| failed(error.to_string()))?;
     let digest = codec::sha256_hex(body.as_bytes());
     let chain = Chain { device: DESK.into(), n: 1, digest: digest.clone() };
-    let entry = Entry { seq: 1, at: now.0, device: DESK.into(), n: 1, act, digest, body: Some(body), sig, verdict, changes };
+    let entry =
+        Entry { seq: 1, at: now.0, device: DESK.into(), n: 1, act, digest, body: Some(body), sig, verdict, changes };
     ledger.append(&Batch { entries: vec![entry], rows, chains: vec![chain], ..Batch::default() })
 }
 

@@ -3,8 +3,23 @@
 use crate::{actor::raw, cast::song, world::World};
 
 const ROUTES: [&str; 17] = [
-    "/", "/grids/g-03", "/topics/T-0302", "/rules", "/receipt", "/demo", "/app", "/app/round", "/boot.js", "/sw.js",
-    "/pkg/chengge.abc.js", "/manifest.webmanifest", "/healthz", "/readyz", "/metrics", "/api/v1/nonce", "/nowhere",
+    "/",
+    "/grids/g-03",
+    "/topics/T-0302",
+    "/rules",
+    "/receipt",
+    "/demo",
+    "/app",
+    "/app/round",
+    "/boot.js",
+    "/sw.js",
+    "/pkg/chengge.abc.js",
+    "/manifest.webmanifest",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/api/v1/nonce",
+    "/nowhere",
 ];
 
 #[tokio::test]
@@ -12,11 +27,15 @@ async fn every_answer_carries_the_security_headers_and_no_cookie() {
     let world = World::demo().await;
     for route in ROUTES {
         let answer = raw(world.http.get(world.url(route))).await;
-        let header = |name: &str| answer.headers.get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        let header =
+            |name: &str| answer.headers.get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
         let policy = header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'"), "{route}: {policy}");
         assert!(policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"), "{route}");
-        assert!(!policy.contains("unsafe-inline") && !policy.replace("wasm-unsafe-eval", "").contains("unsafe-eval"), "{route}");
+        assert!(
+            !policy.contains("unsafe-inline") && !policy.replace("wasm-unsafe-eval", "").contains("unsafe-eval"),
+            "{route}"
+        );
         assert_eq!(header("x-content-type-options"), "nosniff", "{route}");
         assert_eq!(header("referrer-policy"), "no-referrer", "{route}");
         assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{route}");
@@ -29,7 +48,9 @@ async fn every_answer_carries_the_security_headers_and_no_cookie() {
 #[tokio::test]
 async fn api_answers_are_never_stored_and_hashed_files_always() {
     let world = World::demo().await;
-    let cache = async |route: &str| raw(world.http.get(world.url(route))).await.headers["cache-control"].to_str().unwrap().to_owned();
+    let cache = async |route: &str| {
+        raw(world.http.get(world.url(route))).await.headers["cache-control"].to_str().unwrap().to_owned()
+    };
     assert_eq!(cache("/api/v1/nonce").await, "no-store");
     assert!(cache("/pkg/chengge.abc.wasm").await.contains("immutable"));
     for route in ["/pkg/chengge.none.js", "/sw.js", "/boot.js", "/app", "/app/topics/T-0302"] {
@@ -52,7 +73,10 @@ async fn the_application_boots_from_one_shell_without_a_line_of_inline_script() 
     let boot = text("/boot.js").await;
     assert!(boot.contains("/pkg/chengge.abc.js") && boot.contains("/pkg/chengge.abc.wasm"));
     let worker = text("/sw.js").await;
-    assert!(!worker.contains("__") && worker.contains("\"/app\"") && worker.contains("/pkg/chengge.abc.css"), "{worker}");
+    assert!(
+        !worker.contains("__") && worker.contains("\"/app\"") && worker.contains("/pkg/chengge.abc.css"),
+        "{worker}"
+    );
     assert!(!worker.contains("/api"), "the API is never precached");
 }
 
@@ -68,7 +92,9 @@ async fn health_readiness_and_figures() {
     assert_eq!(text("/readyz").await, "ready at 3\n");
     let figures = text("/metrics").await;
     for line in [
-        "chengge_acts_total{receipt=\"accepted\"} 1\n", "chengge_acts_repeated_total 1\n", "chengge_ledger_seq 3\n",
+        "chengge_acts_total{receipt=\"accepted\"} 1\n",
+        "chengge_acts_repeated_total 1\n",
+        "chengge_ledger_seq 3\n",
         "chengge_commits_failed_total 0\n",
     ] {
         assert!(figures.contains(line), "{line} in {figures}");

@@ -91,11 +91,15 @@ async fn t04_killed_at_random_points_nothing_acknowledged_is_missing_and_nothing
         let entry = ledger.entry_by_act(&id).unwrap().unwrap();
         assert_eq!(serde_json::from_str::<Answer>(&entry.verdict).unwrap(), answer);
     }
-    let mine: Vec<u64> = ledger.entries(1, 10_000).unwrap().iter().filter(|e| e.device == song.device.as_str()).map(|e| e.n).collect();
+    let mine: Vec<u64> =
+        ledger.entries(1, 10_000).unwrap().iter().filter(|e| e.device == song.device.as_str()).map(|e| e.n).collect();
     assert_eq!(mine, (1..=1_000).collect::<Vec<_>>(), "every act once, in the device's order");
     let said = std::fs::read_to_string(&log).unwrap();
     assert!(said.contains("/api/v1/sync"), "the log says which door");
-    assert!(!said.contains("金丝雀") && !said.contains(song.device.as_str()) && !said.contains(song.person.as_str()), "and no more");
+    assert!(
+        !said.contains("金丝雀") && !said.contains(song.device.as_str()) && !said.contains(song.person.as_str()),
+        "and no more"
+    );
 }
 
 impl Actor {
@@ -132,7 +136,12 @@ async fn asked_to_stop_it_finishes_what_it_was_doing() {
     });
     let ended = tokio::task::spawn_blocking(move || (program.child.wait().unwrap(), program)).await.unwrap().0;
     assert!(ended.success());
-    let kept = open_ledger(folder.path()).entries(1, 10_000).unwrap().iter().filter(|e| e.device == song.device.as_str()).count();
+    let kept = open_ledger(folder.path())
+        .entries(1, 10_000)
+        .unwrap()
+        .iter()
+        .filter(|e| e.device == song.device.as_str())
+        .count();
     match receipts {
         Some(receipts) => assert_eq!((receipts.len(), kept), (200, 200)),
         None => assert_eq!(kept, 0, "it came after the door was closed"),
@@ -143,7 +152,9 @@ async fn asked_to_stop_it_finishes_what_it_was_doing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_folder_without_a_community_is_said_so() {
     let folder = tempfile::tempdir().unwrap();
-    let run = |args: &[&str]| Command::new(env!("CARGO_BIN_EXE_server")).args(args).args(["--data"]).arg(folder.path()).output().unwrap();
+    let run = |args: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_server")).args(args).args(["--data"]).arg(folder.path()).output().unwrap()
+    };
     let out = run(&["serve"]);
     assert!(!out.status.success());
     assert!(String::from_utf8_lossy(&out.stderr).contains("no community in"));

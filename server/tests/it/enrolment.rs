@@ -88,13 +88,16 @@ async fn a_code_is_good_once_and_for_ten_minutes() {
 async fn nobody_enrols_whom_they_may_not_or_confirms_for_another() {
     let world = World::demo().await;
     let (mut song, mut li) = (world.phone_of(&song()).await, world.phone_of(&li()).await);
-    let offer = Intent::OfferEnrolment { offer: Offer::id_of(&codec::fresh_code().unwrap()).unwrap(), person: wang().into() };
+    let offer =
+        Intent::OfferEnrolment { offer: Offer::id_of(&codec::fresh_code().unwrap()).unwrap(), person: wang().into() };
     let Answer::Refused { refusal, .. } = li.does(offer).await else { panic!() };
     assert_eq!(refusal.code, "NOT_ENTITLED");
 
     let code = song.offers(&wang()).await;
     let wang = Actor::enrol(world.address, &code).await.ok().unwrap();
-    let Answer::Refused { refusal, .. } = li.does(Intent::ConfirmDevice { device: wang.device }).await else { panic!() };
+    let Answer::Refused { refusal, .. } = li.does(Intent::ConfirmDevice { device: wang.device }).await else {
+        panic!()
+    };
     assert_eq!(refusal.code, "NOT_ENTITLED");
 }
 
@@ -109,7 +112,9 @@ async fn a_device_of_ones_own_is_listed_and_revoked_and_does_not_come_back() {
     let answer = old.asks(Vec::new(), true).await;
     assert_eq!((answer.status.as_u16(), answer.code().as_str()), (403, "DEVICE_REVOKED"));
     assert!(matches!(new.does(revoke).await, Answer::Refused { .. }));
-    let Answer::Refused { refusal, .. } = old.does(Intent::RevokeDevice { device: new.device.clone() }).await else { panic!() };
+    let Answer::Refused { refusal, .. } = old.does(Intent::RevokeDevice { device: new.device.clone() }).await else {
+        panic!()
+    };
     assert_eq!(refusal.code, "DEVICE_NOT_ACTIVE");
 }
 

@@ -15,10 +15,11 @@ use server::codec;
 fn all_that_is_theirs(world: &World, person: &Actor) -> Vec<Record> {
     let house = world.desk().house.read();
     let viewer = Viewer::of(&house.community, &person.person, world.desk().clock.now().day());
-    let seen = house.community.records().into_iter().filter_map(|record| match seen_by(&record, &viewer, &house.community) {
-        Sight::Seen(record) => Some(record),
-        Sight::Leave | Sight::Hidden => None,
-    });
+    let seen =
+        house.community.records().into_iter().filter_map(|record| match seen_by(&record, &viewer, &house.community) {
+            Sight::Seen(record) => Some(record),
+            Sight::Leave | Sight::Hidden => None,
+        });
     sorted(seen.collect())
 }
 

@@ -43,7 +43,8 @@ async fn t01_the_same_push_again_and_twenty_times_at_once_is_one_entry_with_one_
         .collect();
     let mut answers = Vec::new();
     for answer in sent {
-        let reply: rulebook::sync::Reply = serde_json::from_slice(&answer.await.unwrap().unwrap().bytes().await.unwrap()).unwrap();
+        let reply: rulebook::sync::Reply =
+            serde_json::from_slice(&answer.await.unwrap().unwrap().bytes().await.unwrap()).unwrap();
         answers.push(reply.receipts);
     }
     assert!(answers.iter().all(|receipts| *receipts == answers[0]), "{answers:?}");
@@ -138,7 +139,12 @@ async fn t07_acts_sent_backwards_come_to_the_same_once_each_has_its_turn() {
     let mut rounds = 0;
     while !left.is_empty() {
         let receipts = song.pushes(left.clone()).await;
-        left = left.into_iter().zip(receipts).filter(|(_, receipt)| !receipt.verdict.is_final()).map(|(act, _)| act).collect();
+        left = left
+            .into_iter()
+            .zip(receipts)
+            .filter(|(_, receipt)| !receipt.verdict.is_final())
+            .map(|(act, _)| act)
+            .collect();
         rounds += 1;
     }
     assert_eq!(rounds, 3);

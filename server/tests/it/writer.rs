@@ -8,7 +8,7 @@ use rulebook::{Intent, ids::*, sync::Answer};
 use server::{
     clock::Clock,
     keys::DeskKey,
-    ledger::{Batch, Chain, Entry, Head, Kept, Ledger, LedgerError, MemoryLedger, Quarantined, Row},
+    ledger::{Batch, Chain, Entry, Head, Ledger, LedgerError, MemoryLedger, Quarantined, Row},
     writer::{Undone, Writer, founding},
 };
 use std::sync::{
@@ -27,7 +27,11 @@ impl Ledger for FullDisk {
         self.inner.head()
     }
     fn append(&mut self, batch: &Batch) -> Result<(), LedgerError> {
-        if self.full.load(Ordering::SeqCst) { Err(LedgerError::Store("disk full".into())) } else { self.inner.append(batch) }
+        if self.full.load(Ordering::SeqCst) {
+            Err(LedgerError::Store("disk full".into()))
+        } else {
+            self.inner.append(batch)
+        }
     }
     fn entries(&self, from: u64, limit: usize) -> Result<Vec<Entry>, LedgerError> {
         self.inner.entries(from, limit)
@@ -48,9 +52,6 @@ impl Ledger for FullDisk {
         self.inner.openings(act)
     }
 
-    fn openings(&self, act: &str) -> Result<Vec<Kept>, LedgerError> {
-        self.inner.openings(act)
-    }
     fn quarantined(&self, digest: &str) -> Result<Option<Quarantined>, LedgerError> {
         self.inner.quarantined(digest)
     }
