@@ -332,16 +332,23 @@ fn slip(form: Form, code: String, building: BuildingId, home: HouseholdId) -> im
     let go = use_navigate();
     let today = today();
     let met = peek(|c| c.door(&home).is_some_and(|d| d.last == Some(today)));
+    let tried = StoredValue::new(false);
     let leave = move |_| {
-        // Whoever signed was met: the knock is written down with it.
-        if !met {
-            knock.record(knock.details(home.clone(), VisitOutcome::Met), || ());
+        let (go, to) = (go.clone(), routes::building(&building));
+        let away = move || go(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        // Whoever signed was met: the knock is written down with it, before this page is gone. Should the law say no,
+        // the page says so and the next tap leaves all the same.
+        if met || tried.get_value() {
+            away();
+        } else {
+            tried.set_value(true);
+            knock.record(knock.details(home.clone(), VisitOutcome::Met), away);
         }
-        go(&routes::building(&building), NavigateOptions { replace: true, ..NavigateOptions::default() });
     };
     view! {
         {slip_paper(&title, &code)}
         {notice("notice-care", "info", w.slip_secret)}
+        {said(acting.doing)}
         <div class="act">
             <button type="button" class="button button-main button-wide" data-testid="hand-back" on:click=leave>{icon("hand-over")}{w.hand_back}</button>
         </div>
