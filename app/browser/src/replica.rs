@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use js_sys::Uint8Array;
 use rexie::{Store, TransactionMode};
-use rulebook::{Key, Record};
+use rulebook::Key;
 use serde_json::value::RawValue;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -32,14 +32,9 @@ pub struct Change {
 }
 
 impl Change {
-    /// A record that was pulled.
-    ///
-    /// # Errors
-    /// If it cannot be written as JSON.
-    pub fn put(record: &Record) -> Result<Self, StorageError> {
-        let key = record.key();
-        let text = serde_json::to_string(record).map_err(unreadable)?;
-        Ok(Self { page: page_of(&key), key: key.id, record: Some(text) })
+    /// A record that was pulled, as its JSON text.
+    pub fn put(key: &Key, text: &str) -> Self {
+        Self { page: page_of(key), key: key.id.clone(), record: Some(text.to_owned()) }
     }
 
     /// A record that is no longer this phone's to see.

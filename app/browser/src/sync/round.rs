@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use rulebook::Millis;
 use rulebook::ids::ActId;
 use rulebook::sync::plan::batch;
-use rulebook::sync::{Answer, Ask, Envelope, Hello, PROTOCOL, Reply, Reset};
+use rulebook::sync::{Answer, Ask, Envelope, Hello, Limits, PROTOCOL, Receipt, Reset};
+use rulebook::{Key, Record};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::{BUILD, Stop};
 use crate::door::Trouble;
@@ -59,6 +62,28 @@ pub(super) async fn round(handset: &Handset, session: &Session) -> Result<(), St
     Ok(())
 }
 
+/// An answer as `rulebook::sync::Reply` has it, with receipts and records still as the text that was proven: that very
+/// text is stored, and a record of a kind this build does not know costs nobody the rest.
+#[derive(Deserialize)]
+struct Reply {
+    receipts: Vec<Box<RawValue>>,
+    #[serde(default)]
+    records: Vec<Box<RawValue>>,
+    #[serde(default)]
+    leave: Vec<Key>,
+    #[serde(default)]
+    cursor: Option<String>,
+    #[serde(default)]
+    more: bool,
+    #[serde(default)]
+    reset: Option<Reset>,
+    now: Millis,
+    head: u64,
+    epoch: String,
+    limits: Limits,
+    nonce: String,
+}
+
 /// What one answer brought.
 #[derive(Default)]
 struct Progress {
@@ -71,7 +96,7 @@ struct Progress {
 async fn absorb(
     handset: &Handset,
     session: &Session,
-    mut reply: Reply,
+    reply: Reply,
     sent: &[(String, u64)],
     asked: Option<String>,
     settled: &mut Vec<ActId>,
@@ -80,16 +105,19 @@ async fn absorb(
     let mut progress = Progress::default();
     let known_epoch = session.profile.borrow().epoch.clone();
     let reborn = reply.reset == Some(Reset::Epoch) || (!known_epoch.is_empty() && known_epoch != reply.epoch);
-    let gap = reply.receipts.iter().any(|receipt| matches!(receipt.verdict, Answer::Gap { .. }));
+    let receipts: Vec<(Option<Receipt>, &str)> =
+        reply.receipts.iter().map(|raw| (serde_json::from_str(raw.get()).ok(), raw.get())).collect();
+    let gap = receipts.iter().any(|(r, _)| matches!(r, Some(Receipt { verdict: Answer::Gap { .. }, .. })));
     if reborn || gap {
         // The server forgot: whatever it accepted in the last 30 days is offered to it again, in order.
         session.profile.borrow_mut().epoch.clone_from(&reply.epoch);
         progress.offered_again = handset.outbox.offer_again(&device).await? > 0;
     }
     let mut outcomes = Vec::new();
-    // One receipt per act, in the order asked; one that names another act is not ours.
-    let pairs = sent.iter().zip(&reply.receipts).filter(|((id, _), r)| r.id.as_str().is_empty() || r.id.as_str() == id);
-    for ((id, n), receipt) in pairs {
+    // One receipt per act, in the order asked; one that names another act, or that cannot be read, is not ours.
+    for ((id, n), (receipt, text)) in sent.iter().zip(&receipts) {
+        let ours = receipt.as_ref().filter(|r| r.id.as_str().is_empty() || r.id.as_str() == id);
+        let Some(receipt) = ours else { continue };
         let state = match &receipt.verdict {
             Answer::Accepted { .. } => Delivery::Accepted,
             Answer::Refused { .. } => Delivery::Refused,
@@ -102,15 +130,15 @@ async fn absorb(
         };
         progress.finals += 1;
         settled.push(id.as_str().into());
-        let text = serde_json::to_string(receipt).map_err(|error| StorageError::Unreadable(error.to_string()))?;
-        outcomes.push(Outcome { id: id.clone(), n: *n, state, receipt: text });
+        outcomes.push(Outcome { id: id.clone(), n: *n, state, receipt: (*text).to_owned() });
     }
     if !outcomes.is_empty() {
         handset.runner.changed.set(true);
         handset.outbox.settle(&device, &outcomes).await?;
     }
+    let pulled: Vec<(Record, &str)> = reply.records.iter().filter_map(|raw| readable(raw)).collect();
     // Receipts first, records second: a cut between the two only delays what is shown.
-    let raced = store_page(session, &reply, asked).await?;
+    let raced = store_page(session, &reply, &pulled, asked).await?;
     if raced {
         // Another tab pulled the same page first: show what it stored.
         handset.reload().await?;
@@ -125,14 +153,30 @@ async fn absorb(
             if reply.reset.is_some() {
                 holding.reset();
             }
-            holding.rebase(&done, std::mem::take(&mut reply.records), &reply.leave);
+            let records = pulled.into_iter().map(|(record, _)| record).collect();
+            holding.rebase(&done, records, &reply.leave);
         });
     }
     Ok(progress)
 }
 
+fn readable(raw: &RawValue) -> Option<(Record, &str)> {
+    match serde_json::from_str(raw.get()) {
+        Ok(record) => Some((record, raw.get())),
+        Err(error) => {
+            log(&format!("a record this build cannot read: {error}"));
+            None
+        }
+    }
+}
+
 /// Records and cursor, together; true if another tab was first.
-async fn store_page(session: &Session, reply: &Reply, asked: Option<String>) -> Result<bool, StorageError> {
+async fn store_page(
+    session: &Session,
+    reply: &Reply,
+    pulled: &[(Record, &str)],
+    asked: Option<String>,
+) -> Result<bool, StorageError> {
     let from = if reply.reset.is_some() {
         session.replica.reset().await?;
         None
@@ -145,9 +189,7 @@ async fn store_page(session: &Session, reply: &Reply, asked: Option<String>) -> 
         return Ok(false);
     }
     let mut changes: Vec<Change> = reply.leave.iter().map(Change::leave).collect();
-    for record in &reply.records {
-        changes.push(Change::put(record)?);
-    }
+    changes.extend(pulled.iter().map(|(record, text)| Change::put(&record.key(), text)));
     match session.replica.apply(&changes, from.as_deref(), to).await {
         Err(StorageError::Raced) => Ok(true),
         Err(error) => Err(error),
