@@ -112,10 +112,10 @@ impl Phone {
     fn cosign(&mut self, topic: &Value) -> Result<(Value, String)> {
         let slip = fresh_slip()?;
         let intent = json!({
-            "kind": "cosign", "topic": topic["id"], "person": self.person, "channel": "self_phone", "hash": topic["hash"],
+            "topic": topic["id"], "person": self.person, "channel": "self_phone", "hash": topic["hash"],
             "receipt": tagged("chengge/receipt/v1", &[slip.as_bytes()]), "hand": null, "read_aloud": false, "witnesses": [],
         });
-        Ok((self.act(intent)?, slip))
+        Ok((self.act(json!({ "cosign": intent }))?, slip))
     }
 
     /// Pushes acts and pulls until there is no more; how many records came.
@@ -138,9 +138,10 @@ impl Phone {
                 self.records.remove(&(text(&key["k"]), text(&key["id"])));
             }
             for record in reply["records"].as_array().into_iter().flatten() {
-                let body = &record["body"];
-                self.records.insert((text(&body["k"]), text(&body["v"]["id"])), body["v"].clone());
-                count += 1;
+                for (kind, value) in record["body"].as_object().into_iter().flatten() {
+                    self.records.insert((kind.clone(), text(&value["id"])), value.clone());
+                    count += 1;
+                }
             }
             self.cursor = reply["cursor"].as_str().map(str::to_owned);
             self.seen = reply["head"].as_u64().unwrap_or(self.seen);

@@ -47,7 +47,7 @@ pub struct Act {
 
 /// What can be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the line above each variant names its fields")]
 pub enum Intent {
     /// T01: begin a draft.
@@ -60,11 +60,7 @@ pub enum Intent {
         capacity: Capacity,
     },
     /// Change the text: freely as a draft, T08 while collecting, revision while returned.
-    EditTopic {
-        topic: TopicId,
-        title: String,
-        body: String,
-    },
+    EditTopic { topic: TopicId, title: String, body: String },
     /// T02: freeze the text and open the window.
     OpenCosign { topic: TopicId },
     /// One extension of the window.
@@ -93,75 +89,35 @@ pub enum Intent {
     /// R6: my signature may move to the topic mine was merged into. `receipt` is the new slip's.
     AgreeMerge { topic: TopicId, receipt: Hash },
     /// Result of one call-back.
-    AnswerCallback {
-        callback: CallbackId,
-        answer: CallbackAnswer,
-    },
+    AnswerCallback { callback: CallbackId, answer: CallbackAnswer },
     /// T09, T10, T12, T13.
-    Review {
-        topic: TopicId,
-        criteria: Criteria,
-        outcome: Outcome,
-        reason: String,
-        interest: bool,
-    },
+    Review { topic: TopicId, criteria: Criteria, outcome: Outcome, reason: String, interest: bool },
     /// Appeal against a rejection.
     Appeal { topic: TopicId, reason: String },
     /// T14, or the rejection stands.
-    DecideAppeal {
-        topic: TopicId,
-        upheld: bool,
-        reason: String,
-    },
+    DecideAppeal { topic: TopicId, upheld: bool, reason: String },
     /// Somebody behind a door who is not on the roll; opening `name`.
-    RegisterPerson {
-        person: PersonId,
-        household: HouseholdId,
-        basis: Basis,
-        adult: Adulthood,
-        name: Hash,
-    },
+    RegisterPerson { person: PersonId, household: HouseholdId, basis: Basis, adult: Adulthood, name: Hash },
     /// Somebody moved away.
     MoveOut { person: PersonId, on: Day },
     /// Set out.
-    StartRound {
-        round: RoundId,
-        grid: GridId,
-        stairwells: Vec<StairwellRef>,
-    },
+    StartRound { round: RoundId, grid: GridId, stairwells: Vec<StairwellRef> },
     /// One knock; opening `visit` holds [`crate::round::VisitDetails`] as JSON.
-    Visit {
-        visit: VisitId,
-        round: RoundId,
-        details: Hash,
-    },
+    Visit { visit: VisitId, round: RoundId, details: Hash },
     /// Come home.
     FinishRound { round: RoundId },
     /// H1; opening `lead` holds [`crate::round::LeadDetails`] as JSON.
-    NoteLead {
-        lead: LeadId,
-        grid: GridId,
-        courtyard: Option<CourtyardId>,
-        details: Hash,
-    },
+    NoteLead { lead: LeadId, grid: GridId, courtyard: Option<CourtyardId>, details: Hash },
     /// Hand out an enrolment code; the id is its hash.
     OfferEnrolment { offer: OfferId, person: PersonId },
     /// The desk took a new device's key against a code.
-    Enrol {
-        offer: OfferId,
-        device: DeviceId,
-        key: String,
-    },
+    Enrol { offer: OfferId, device: DeviceId, key: String },
     /// The six digits agreed.
     ConfirmDevice { device: DeviceId },
     /// A device may no longer act.
     RevokeDevice { device: DeviceId },
     /// Demo communities only: the desk makes the visiting browser a device of a persona.
-    EnrolDemo {
-        device: DeviceId,
-        person: PersonId,
-        key: String,
-    },
+    EnrolDemo { device: DeviceId, person: PersonId, key: String },
     /// A new charter, by the community party committee.
     AdoptCharter { file: String, keys: Keys },
     /// What only time does.
@@ -170,7 +126,7 @@ pub enum Intent {
 
 /// System acts, a closed list; only the desk makes them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "due", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the line above each variant names its fields")]
 pub enum Due {
     /// T06 at the end of the window.
@@ -188,9 +144,7 @@ pub enum Due {
 impl Act {
     /// The opening for a commitment in this act, if it travels beside it.
     pub fn opening(&self, field: &str, commitment: &Hash) -> Option<&Opening> {
-        self.openings
-            .iter()
-            .find(|o| o.field == field && o.commitment() == *commitment)
+        self.openings.iter().find(|o| o.field == field && o.commitment() == *commitment)
     }
 
     /// Whether the server itself is the actor.

@@ -11,10 +11,7 @@ use alloc::vec::Vec;
 
 /// The system acts that are due, in the order of their topics.
 pub fn due(community: &Community, moment: Moment) -> Vec<Due> {
-    community
-        .all_topics()
-        .filter_map(|topic| due_for(community, topic, moment))
-        .collect()
+    community.all_topics().filter_map(|topic| due_for(community, topic, moment)).collect()
 }
 
 fn due_for(community: &Community, topic: &Topic, moment: Moment) -> Option<Due> {
@@ -33,8 +30,7 @@ fn due_for(community: &Community, topic: &Topic, moment: Moment) -> Option<Due> 
                 Some(Due::Submit { topic: id() })
             } else {
                 // Late arrivals may still make it ten: it lapses only when the grace is over too.
-                (ends.ends().plus_hours(keys.grace_hours) <= moment.now)
-                    .then(|| Due::Lapse { topic: id() })
+                (ends.ends().plus_hours(keys.grace_hours) <= moment.now).then(|| Due::Lapse { topic: id() })
             }
         }
         TopicState::Submitted => {

@@ -30,29 +30,12 @@ pub(crate) struct Case<'a> {
 
 /// Decides one act: the records it changes, or the refusal with its clause.
 pub fn decide(community: &Community, act: &Act, moment: Moment) -> Verdict {
-    let case = Case {
-        community,
-        act,
-        moment,
-    };
+    let case = Case { community, act, moment };
     case.standing()?;
     match &act.intent {
-        Intent::DraftTopic {
-            topic,
-            grids,
-            courtyard,
-            title,
-            body,
-            capacity,
-        } => raise::draft(
-            &case,
-            topic,
-            grids,
-            courtyard.as_ref(),
-            title,
-            body,
-            *capacity,
-        ),
+        Intent::DraftTopic { topic, grids, courtyard, title, body, capacity } => {
+            raise::draft(&case, topic, grids, courtyard.as_ref(), title, body, *capacity)
+        }
         Intent::EditTopic { topic, title, body } => raise::edit(&case, topic, title, body),
         Intent::OpenCosign { topic } => raise::open(&case, topic),
         Intent::ExtendWindow { topic } => raise::extend(&case, topic),
@@ -66,39 +49,20 @@ pub fn decide(community: &Community, act: &Act, moment: Moment) -> Verdict {
         Intent::AnswerCallback { callback, answer } => verify::answer(&case, callback, *answer),
         Intent::Review { .. } => judge::review(&case),
         Intent::Appeal { topic, reason } => appeal::lodge(&case, topic, reason),
-        Intent::DecideAppeal {
-            topic,
-            upheld,
-            reason,
-        } => appeal::decide(&case, topic, *upheld, reason),
+        Intent::DecideAppeal { topic, upheld, reason } => appeal::decide(&case, topic, *upheld, reason),
         Intent::RegisterPerson { .. } => desk::register(&case),
         Intent::MoveOut { person, on } => desk::move_out(&case, person, *on),
-        Intent::StartRound {
-            round,
-            grid,
-            stairwells,
-        } => walk::start(&case, round, grid, stairwells),
-        Intent::Visit {
-            visit,
-            round,
-            details,
-        } => walk::visit(&case, visit, round, details),
+        Intent::StartRound { round, grid, stairwells } => walk::start(&case, round, grid, stairwells),
+        Intent::Visit { visit, round, details } => walk::visit(&case, visit, round, details),
         Intent::FinishRound { round } => walk::finish(&case, round),
-        Intent::NoteLead {
-            lead,
-            grid,
-            courtyard,
-            details,
-        } => walk::lead(&case, lead, grid, courtyard.as_ref(), details),
+        Intent::NoteLead { lead, grid, courtyard, details } => {
+            walk::lead(&case, lead, grid, courtyard.as_ref(), details)
+        }
         Intent::OfferEnrolment { offer, person } => desk::offer(&case, offer, person),
         Intent::Enrol { offer, device, key } => desk::enrol(&case, offer, device, key),
         Intent::ConfirmDevice { device } => desk::confirm(&case, device),
         Intent::RevokeDevice { device } => desk::revoke_device(&case, device),
-        Intent::EnrolDemo {
-            device,
-            person,
-            key,
-        } => desk::enrol_demo(&case, device, person, key),
+        Intent::EnrolDemo { device, person, key } => desk::enrol_demo(&case, device, person, key),
         Intent::AdoptCharter { file, keys } => desk::adopt_charter(&case, file, keys),
         Intent::Clock { due } => {
             case.by_desk()?;
@@ -116,25 +80,14 @@ pub fn decide(community: &Community, act: &Act, moment: Moment) -> Verdict {
 impl<'a> Case<'a> {
     /// Whoever acts must act on a device of their own that is active. The desk is its own device.
     fn standing(&self) -> Result<(), Refusal> {
-        let device = self
-            .community
-            .device(&self.act.device)
-            .ok_or(Refusal::DeviceNotActive)?;
+        let device = self.community.device(&self.act.device).ok_or(Refusal::DeviceNotActive)?;
         let active = device.state == crate::device::DeviceState::Active;
-        if active && device.person == self.act.actor {
-            Ok(())
-        } else {
-            Err(Refusal::DeviceNotActive)
-        }
+        if active && device.person == self.act.actor { Ok(()) } else { Err(Refusal::DeviceNotActive) }
     }
 
     /// Only the server itself.
     pub fn by_desk(&self) -> Result<(), Refusal> {
-        if self.act.is_by_desk() {
-            Ok(())
-        } else {
-            Err(Refusal::NotEntitled)
-        }
+        if self.act.is_by_desk() { Ok(()) } else { Err(Refusal::NotEntitled) }
     }
 
     /// The day of the judge's clock.
@@ -154,46 +107,23 @@ impl<'a> Case<'a> {
 
     /// A post of the actor that reaches one of the grids.
     pub fn actor_holds(&self, grids: &[GridId], passes: impl Fn(Role) -> bool + Copy) -> bool {
-        grids.iter().any(|grid| {
-            self.community
-                .holds(&self.act.actor, grid, self.today(), passes)
-        })
+        grids.iter().any(|grid| self.community.holds(&self.act.actor, grid, self.today(), passes))
     }
 
     /// Refuses unless the actor holds such a post.
-    pub fn require(
-        &self,
-        grids: &[GridId],
-        passes: impl Fn(Role) -> bool + Copy,
-    ) -> Result<(), Refusal> {
-        if self.actor_holds(grids, passes) {
-            Ok(())
-        } else {
-            Err(Refusal::NotEntitled)
-        }
+    pub fn require(&self, grids: &[GridId], passes: impl Fn(Role) -> bool + Copy) -> Result<(), Refusal> {
+        if self.actor_holds(grids, passes) { Ok(()) } else { Err(Refusal::NotEntitled) }
     }
 
     /// Refuses unless the actor raised the topic.
     pub fn require_initiator(&self, topic: &Topic) -> Result<(), Refusal> {
-        if topic.is_raised_by(&self.act.actor) {
-            Ok(())
-        } else {
-            Err(Refusal::NotEntitled)
-        }
+        if topic.is_raised_by(&self.act.actor) { Ok(()) } else { Err(Refusal::NotEntitled) }
     }
 
     /// G-AGE and G-RES for one person, one set of grids and one day.
-    pub fn adult_resident(
-        &self,
-        person: &PersonId,
-        grids: &[GridId],
-        day: crate::time::Day,
-    ) -> Result<(), Refusal> {
+    pub fn adult_resident(&self, person: &PersonId, grids: &[GridId], day: crate::time::Day) -> Result<(), Refusal> {
         let keys = self.community.keys();
-        let person = self
-            .community
-            .person(person)
-            .ok_or(Refusal::NotResidentOfGrid)?;
+        let person = self.community.person(person).ok_or(Refusal::NotResidentOfGrid)?;
         match person.grid_on(day, &keys) {
             Some(grid) if grids.contains(grid) => {}
             _ => return Err(Refusal::NotResidentOfGrid),

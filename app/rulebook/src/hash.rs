@@ -50,14 +50,7 @@ impl Hash {
 impl Opening {
     /// What the signed act says of this value: `sha256(tag ∥ salt ∥ field ∥ value)`.
     pub fn commitment(&self) -> Hash {
-        Hash::tagged(
-            "chengge/commit/v1",
-            &[
-                self.salt.as_bytes(),
-                self.field.as_bytes(),
-                self.value.as_bytes(),
-            ],
-        )
+        Hash::tagged("chengge/commit/v1", &[self.salt.as_bytes(), self.field.as_bytes(), self.value.as_bytes()])
     }
 }
 
@@ -85,18 +78,9 @@ pub fn enrolment_hash(code: &str) -> Option<Hash> {
 
 /// The six digits both screens show while a device is being enrolled.
 pub fn six_digits(offer: &str, device: &str, key: &str) -> String {
-    let digest = Sha256::digest(
-        Hash::tagged(
-            "chengge/sas/v1",
-            &[offer.as_bytes(), device.as_bytes(), key.as_bytes()],
-        )
-        .0,
-    );
-    let number = digest
-        .iter()
-        .take(4)
-        .fold(0u32, |sum, byte| (sum << 8) | u32::from(*byte))
-        % 1_000_000;
+    let digest =
+        Sha256::digest(Hash::tagged("chengge/sas/v1", &[offer.as_bytes(), device.as_bytes(), key.as_bytes()]).0);
+    let number = digest.iter().take(4).fold(0u32, |sum, byte| (sum << 8) | u32::from(*byte)) % 1_000_000;
     alloc::format!("{number:06}")
 }
 

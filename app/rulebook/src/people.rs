@@ -172,9 +172,7 @@ impl Person {
         let home = self.home.as_ref()?;
         let here = home.from <= day && home.to.is_none_or(|to| day < to);
         let counts = match (keys.resident_basis, home.basis) {
-            (ResidentBasis::Living, Basis::Registered) | (ResidentBasis::Hukou, Basis::Lives) => {
-                false
-            }
+            (ResidentBasis::Living, Basis::Registered) | (ResidentBasis::Hukou, Basis::Lives) => false,
             (ResidentBasis::Living | ResidentBasis::Hukou | ResidentBasis::Either, _) => true,
         };
         (here && counts).then_some(&home.grid)
@@ -204,18 +202,12 @@ impl Role {
 
     /// 社区党委: appeals, escalated reviews, charters.
     pub fn is_community_party(self) -> bool {
-        matches!(
-            self,
-            Role::CommunityPartySecretary | Role::CommunityPartyOfficer
-        )
+        matches!(self, Role::CommunityPartySecretary | Role::CommunityPartyOfficer)
     }
 
     /// 自管会成员.
     pub fn is_committee(self) -> bool {
-        matches!(
-            self,
-            Role::CommitteeChair | Role::CommitteeViceChair | Role::CommitteeMember
-        )
+        matches!(self, Role::CommitteeChair | Role::CommitteeViceChair | Role::CommitteeMember)
     }
 
     /// Goes on rounds in a whole grid and sees its doors.

@@ -1,8 +1,6 @@
 //! Rulebook: territory (`domain.md` §1.1), from the district down to one door.
 
-use crate::ids::{
-    BuildingId, CommunityId, CourtyardId, DistrictId, GridId, HouseholdId, SubdistrictId, UnitId,
-};
+use crate::ids::{BuildingId, CommunityId, CourtyardId, DistrictId, GridId, HouseholdId, SubdistrictId, UnitId};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 

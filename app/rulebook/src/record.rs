@@ -1,10 +1,7 @@
 //! Rulebook: one thing the community knows (记录): a key, a kind, a revision. Kinds marked personal
 //! are kept beside the ledger and can be erased; no ledger entry carries their values.
 
-use crate::{
-    charter::Charter, cosign::*, device::*, people::*, places::*, review::Review, round::*,
-    topic::Topic,
-};
+use crate::{charter::Charter, cosign::*, device::*, people::*, places::*, review::Review, round::*, topic::Topic};
 use alloc::string::{String, ToString};
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +31,6 @@ macro_rules! kinds {
 
         /// The value of a record.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(tag = "k", content = "v")]
         pub enum Body { $($(#[$doc])* #[serde(rename = $tag)] $variant($ty),)* }
 
         impl Body {
@@ -127,10 +123,7 @@ kinds! {
 impl Record {
     /// A record that a decision made; the ledger gives it its revision.
     pub fn made(body: impl Into<Body>) -> Record {
-        Record {
-            rev: 0,
-            body: body.into(),
-        }
+        Record { rev: 0, body: body.into() }
     }
 
     /// Its name.

@@ -8,17 +8,14 @@ use crate::{
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
-/// Why not. On the wire: `{"code":"UNDER_18","facts":{…}}`, beside it the clause.
+/// Why not. Written `{"UNDER_18":{"from":…}}`, or `"TEXT_CHANGED"` where there are no facts; on the
+/// wire it travels as a [`Note`](crate::sync::Note) with its clause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", content = "facts", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[allow(missing_docs, reason = "the line above each variant names its fields")]
 pub enum Refusal {
     /// Fewer valid signatures than the charter asks.
-    NotEnoughSignatures {
-        have: u32,
-        need: u32,
-        moved: Vec<PersonId>,
-    },
+    NotEnoughSignatures { have: u32, need: u32, moved: Vec<PersonId> },
     /// Not yet of age on the day of signing.
     #[serde(rename = "UNDER_18")]
     Under18 { from: Option<Day> },
@@ -98,11 +95,7 @@ impl Refusal {
             ReasonRequired | CriteriaNotMet { .. } | CriterionRequired => "G-REV",
             AppealLate { .. } => "T14",
             TextRequired { .. } => "G-TEXT",
-            VerificationPending { .. }
-            | NotTheCollector
-            | WitnessRequired
-            | HandRequired
-            | UnknownReceipt => "2.5",
+            VerificationPending { .. } | NotTheCollector | WitnessRequired | HandRequired | UnknownReceipt => "2.5",
             TooManyOpen { .. } => "G-PROP",
             NotFound | IdTaken => "2.7",
             QuietHours { .. } | DoorRests { .. } => "6.1",
@@ -115,14 +108,8 @@ impl Refusal {
 
     /// The code as it stands on the wire.
     pub fn code(&self) -> String {
-        match serde_json::to_value(self) {
-            Ok(serde_json::Value::Object(map)) => map
-                .get("code")
-                .and_then(|c| c.as_str())
-                .unwrap_or("NOT_ENTITLED")
-                .into(),
-            Ok(serde_json::Value::String(code)) => code,
-            _ => "NOT_ENTITLED".into(),
-        }
+        // The first quoted word, with or without facts behind it.
+        let text = serde_json::to_string(self).unwrap_or_default();
+        text.split('"').nth(1).unwrap_or("NOT_ENTITLED").into()
     }
 }

@@ -86,7 +86,7 @@ pub enum Ground {
 
 /// What the reviewer decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// 通过. T09.
     Accept {
@@ -162,9 +162,6 @@ impl Criteria {
 
     /// The number (1–5) of the first competence test that failed.
     pub fn failed_competence(&self) -> Option<u8> {
-        (1u8..)
-            .zip(&self.competence)
-            .find(|(_, answer)| !answer.ok)
-            .map(|(no, _)| no)
+        (1u8..).zip(&self.competence).find(|(_, answer)| !answer.ok).map(|(no, _)| no)
     }
 }

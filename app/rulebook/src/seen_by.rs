@@ -28,18 +28,9 @@ pub fn seen_by(record: &Record, viewer: &Viewer, community: &Community) -> Sight
     if viewer.sees_all() {
         return Sight::Seen(record.clone());
     }
-    let seen = |body: Body| {
-        Sight::Seen(Record {
-            rev: record.rev,
-            body,
-        })
-    };
+    let seen = |body: Body| Sight::Seen(Record { rev: record.rev, body });
     let whole = |yes: bool| {
-        if yes {
-            Sight::Seen(record.clone())
-        } else {
-            Sight::Hidden
-        }
+        if yes { Sight::Seen(record.clone()) } else { Sight::Hidden }
     };
     match &record.body {
         // Territory, offices on the sign board, charter and review opinions are public.
@@ -61,53 +52,32 @@ pub fn seen_by(record: &Record, viewer: &Viewer, community: &Community) -> Sight
         Body::Person(person) => match person_for(person, viewer, community) {
             Some(person) => seen(person.into()),
             // A reviewer had to call them back earlier.
-            None if person
-                .home
-                .as_ref()
-                .is_some_and(|h| viewer.reviews_any(core::slice::from_ref(&h.grid))) =>
-            {
+            None if person.home.as_ref().is_some_and(|h| viewer.reviews_any(core::slice::from_ref(&h.grid))) => {
                 Sight::Leave
             }
             None => Sight::Hidden,
         },
-        Body::Topic(topic) => {
-            topic_for(topic, viewer).map_or_else(|| gone(topic), |topic| seen(topic.into()))
-        }
+        Body::Topic(topic) => topic_for(topic, viewer).map_or_else(|| gone(topic), |topic| seen(topic.into())),
         Body::Cosign(signature) => at_rev(cosign_for(signature, viewer, community), record.rev),
         Body::Handwriting(hand) => {
-            let own = community
-                .cosignature(&hand.id)
-                .is_some_and(|s| viewer.is(&s.person));
+            let own = community.cosignature(&hand.id).is_some_and(|s| viewer.is(&s.person));
             whole(own)
         }
         // The desk alone needs these: a phone learns of them through the signature.
         Body::Revocation(_) => Sight::Hidden,
         Body::Callback(callback) => at_rev(callback_for(callback, viewer, community), record.rev),
         Body::Device(device) => {
-            let issuer = device
-                .offer
-                .as_ref()
-                .and_then(|id| community.offer(id))
-                .is_some_and(|o| viewer.is(&o.by));
-            whole(
-                device.person.as_str() == DESK
-                    || viewer.is(&device.person)
-                    || issuer
-                    || viewer.admin,
-            )
+            let issuer = device.offer.as_ref().and_then(|id| community.offer(id)).is_some_and(|o| viewer.is(&o.by));
+            whole(device.person.as_str() == DESK || viewer.is(&device.person) || issuer || viewer.admin)
         }
         Body::Offer(offer) => whole(viewer.is(&offer.by)),
         Body::Round(round) => whole(viewer.is(&round.worker)),
-        Body::Visit(visit) => whole(
-            viewer.is(&visit.worker) || viewer.household.as_ref() == Some(&visit.details.household),
-        ),
-        Body::Door(door) => {
-            whole(viewer.serves(&door.grid) || viewer.household.as_ref() == Some(&door.id))
+        Body::Visit(visit) => {
+            whole(viewer.is(&visit.worker) || viewer.household.as_ref() == Some(&visit.details.household))
         }
+        Body::Door(door) => whole(viewer.serves(&door.grid) || viewer.household.as_ref() == Some(&door.id)),
         Body::Lead(lead) => {
-            if viewer.serves(&lead.grid)
-                || viewer.reviews_any(core::slice::from_ref(&lead.grid))
-                || viewer.is(&lead.by)
+            if viewer.serves(&lead.grid) || viewer.reviews_any(core::slice::from_ref(&lead.grid)) || viewer.is(&lead.by)
             {
                 return whole(true);
             }
@@ -130,29 +100,12 @@ fn at_rev(sight: Sight, rev: u64) -> Sight {
 }
 
 fn person_for(person: &Person, viewer: &Viewer, community: &Community) -> Option<Person> {
-    let Person {
-        id,
-        name,
-        phone,
-        home,
-        adult,
-        party,
-    } = person;
+    let Person { id, name, phone, home, adult, party } = person;
     let own = viewer.is(id);
-    let grid = home.as_ref().map(
-        |Home {
-             household: _,
-             grid,
-             basis: _,
-             from: _,
-             to: _,
-         }| grid,
-    );
+    let grid = home.as_ref().map(|Home { household: _, grid, basis: _, from: _, to: _ }| grid);
     let serves = grid.is_some_and(|grid| viewer.serves(grid));
-    let leads = home
-        .as_ref()
-        .and_then(|h| building_of(&h.household, community))
-        .is_some_and(|b| viewer.leads.contains(b));
+    let leads =
+        home.as_ref().and_then(|h| building_of(&h.household, community)).is_some_and(|b| viewer.leads.contains(b));
     let asked = asked_about(id, viewer, community);
     if !(own || serves || leads || asked) {
         return None;
@@ -168,10 +121,7 @@ fn person_for(person: &Person, viewer: &Viewer, community: &Community) -> Option
     })
 }
 
-fn building_of<'a>(
-    household: &HouseholdId,
-    community: &'a Community,
-) -> Option<&'a crate::ids::BuildingId> {
+fn building_of<'a>(household: &HouseholdId, community: &'a Community) -> Option<&'a crate::ids::BuildingId> {
     community.household(household).map(|h| &h.building)
 }
 
@@ -180,12 +130,8 @@ fn asked_about(person: &crate::ids::PersonId, viewer: &Viewer, community: &Commu
     if viewer.reviews.is_empty() && !viewer.community_party {
         return false;
     }
-    let submitted = community
-        .all_topics()
-        .filter(|t| t.state == TopicState::Submitted && viewer.reviews_any(&t.grids));
-    submitted
-        .flat_map(|t| community.callbacks_of(&t.id))
-        .any(|c| c.person == *person && c.answer.is_none())
+    let submitted = community.all_topics().filter(|t| t.state == TopicState::Submitted && viewer.reviews_any(&t.grids));
+    submitted.flat_map(|t| community.callbacks_of(&t.id)).any(|c| c.person == *person && c.answer.is_none())
 }
 
 fn topic_for(topic: &Topic, viewer: &Viewer) -> Option<Topic> {
@@ -229,39 +175,19 @@ fn topic_for(topic: &Topic, viewer: &Viewer) -> Option<Topic> {
     }
     let mut seen = topic.clone();
     seen.raised_by = raised_by.clone().filter(|_| own || reviews);
-    seen.flags = if reviews {
-        flags.clone()
-    } else {
-        alloc::vec::Vec::new()
-    };
+    seen.flags = if reviews { flags.clone() } else { alloc::vec::Vec::new() };
     seen.first_officer = first_officer.clone().filter(|_| reviews);
     seen.appeal = appeal.as_ref().map(|appeal| {
-        let Appeal {
-            by,
-            at,
-            reason,
-            upheld,
-            answer,
-        } = appeal;
+        let Appeal { by, at, reason, upheld, answer } = appeal;
         let by = by.clone().filter(|by| viewer.is(by) || reviews);
-        Appeal {
-            by,
-            at: *at,
-            reason: reason.clone(),
-            upheld: *upheld,
-            answer: answer.clone(),
-        }
+        Appeal { by, at: *at, reason: reason.clone(), upheld: *upheld, answer: answer.clone() }
     });
     Some(seen)
 }
 
 /// A topic that went back to a draft (T08) was public before.
 fn gone(topic: &Topic) -> Sight {
-    if topic.history.len() > 1 {
-        Sight::Leave
-    } else {
-        Sight::Hidden
-    }
+    if topic.history.len() > 1 { Sight::Leave } else { Sight::Hidden }
 }
 
 fn cosign_for(signature: &Cosignature, viewer: &Viewer, community: &Community) -> Sight {
@@ -269,13 +195,9 @@ fn cosign_for(signature: &Cosignature, viewer: &Viewer, community: &Community) -
     let topic = community.topic(&signature.topic);
     let open = topic.is_some_and(|t| matches!(t.state, TopicState::Collecting | TopicState::Draft));
     let collected = signature.collector.as_ref().is_some_and(|by| viewer.is(by));
-    let verifying =
-        topic.is_some_and(|t| t.state == TopicState::Submitted && viewer.reviews_any(&t.grids));
+    let verifying = topic.is_some_and(|t| t.state == TopicState::Submitted && viewer.reviews_any(&t.grids));
     if own || (collected && open) || verifying {
-        return Sight::Seen(Record {
-            rev: 0,
-            body: signature_for(signature, own, collected).into(),
-        });
+        return Sight::Seen(Record { rev: 0, body: signature_for(signature, own, collected).into() });
     }
     let was = collected || topic.is_some_and(|t| viewer.reviews_any(&t.grids));
     if was { Sight::Leave } else { Sight::Hidden }
@@ -303,36 +225,16 @@ fn signature_for(signature: &Cosignature, own: bool, collected: bool) -> Cosigna
     } = signature;
     let mut seen = signature.clone();
     // The receipt's hash is of use only to those who may hold the slip.
-    seen.receipt = if own || collected {
-        receipt.clone()
-    } else {
-        crate::hash::Hash::default()
-    };
+    seen.receipt = if own || collected { receipt.clone() } else { crate::hash::Hash::default() };
     seen
 }
 
 fn callback_for(callback: &Callback, viewer: &Viewer, community: &Community) -> Sight {
-    let Callback {
-        id: _,
-        topic,
-        cosign: _,
-        person: _,
-        collector: _,
-        answer,
-        by: _,
-    } = callback;
+    let Callback { id: _, topic, cosign: _, person: _, collector: _, answer, by: _ } = callback;
     let topic = community.topic(topic);
     if !topic.is_some_and(|t| viewer.reviews_any(&t.grids)) {
         return Sight::Hidden;
     }
-    let open = topic.is_some_and(|t| t.state == TopicState::Submitted)
-        || *answer == Some(CallbackAnswer::Denied);
-    if open {
-        Sight::Seen(Record {
-            rev: 0,
-            body: callback.clone().into(),
-        })
-    } else {
-        Sight::Leave
-    }
+    let open = topic.is_some_and(|t| t.state == TopicState::Submitted) || *answer == Some(CallbackAnswer::Denied);
+    if open { Sight::Seen(Record { rev: 0, body: callback.clone().into() }) } else { Sight::Leave }
 }

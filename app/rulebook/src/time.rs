@@ -100,9 +100,7 @@ impl Day {
     /// of that month (民法典 art. 202: 没有对应日的，月末日为期间的最后一日).
     pub fn plus_years(self, years: i32) -> Day {
         let (year, month, day) = self.parts();
-        Day::ymd(year + years, month, day)
-            .or_else(|| Day::ymd(year + years, month, 28))
-            .unwrap_or(self)
+        Day::ymd(year + years, month, day).or_else(|| Day::ymd(year + years, month, 28)).unwrap_or(self)
     }
 
     /// Saturday or Sunday.

@@ -187,10 +187,7 @@ impl TopicState {
     /// Invariant 10: only linked new topics follow (a rejection may still be appealed, T14).
     pub fn is_terminal(self) -> bool {
         use TopicState::*;
-        matches!(
-            self,
-            Closed | Rejected | Lapsed | Withdrawn | Annulled | NotAdopted
-        )
+        matches!(self, Closed | Rejected | Lapsed | Withdrawn | Annulled | NotAdopted)
     }
 }
 
@@ -210,11 +207,7 @@ impl Topic {
 
     /// The hash of the text as it stands.
     pub fn text_hash(&self) -> Hash {
-        text_hash(
-            &self.title,
-            &self.body,
-            &Self::scope_text(&self.grids, self.courtyard.as_ref()),
-        )
+        text_hash(&self.title, &self.body, &Self::scope_text(&self.grids, self.courtyard.as_ref()))
     }
 
     /// Takes one transition: the state and the line in the history.

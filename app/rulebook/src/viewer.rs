@@ -41,18 +41,12 @@ impl Viewer {
 
     /// The server itself, for its own checks and backups; never a person.
     pub fn server() -> Viewer {
-        Viewer {
-            all: true,
-            ..Viewer::default()
-        }
+        Viewer { all: true, ..Viewer::default() }
     }
 
     /// A person on a day.
     pub fn of(community: &Community, person: &PersonId, day: Day) -> Viewer {
-        let mut viewer = Viewer {
-            person: Some(person.clone()),
-            ..Viewer::default()
-        };
+        let mut viewer = Viewer { person: Some(person.clone()), ..Viewer::default() };
         if let Some(home) = community.person(person).and_then(|p| p.home.as_ref())
             && home.to.is_none_or(|to| day < to)
         {
@@ -70,8 +64,7 @@ impl Viewer {
             if office.role.reviews() {
                 viewer.reviews.extend(grid);
             }
-            if let (Role::BuildingLead, Scope::Building(_, building)) = (office.role, &office.scope)
-            {
+            if let (Role::BuildingLead, Scope::Building(_, building)) = (office.role, &office.scope) {
                 viewer.leads.insert(building.clone());
             }
             viewer.community_party |= office.role.is_community_party();
@@ -104,13 +97,7 @@ impl Viewer {
     pub fn scope(&self) -> String {
         let text = format!(
             "{:?}|{:?}|{:?}|{:?}|{:?}|{}|{}",
-            self.household,
-            self.lives_in,
-            self.serves,
-            self.leads,
-            self.reviews,
-            self.community_party,
-            self.admin
+            self.household, self.lives_in, self.serves, self.leads, self.reviews, self.community_party, self.admin
         );
         Hash::of(text.as_bytes()).0.chars().take(16).collect()
     }

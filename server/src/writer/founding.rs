@@ -38,7 +38,7 @@ pub fn found(
     let body = json!({
         "v": VERSION, "id": act, "community": community, "device": DESK, "n": 1, "prev": Hash::zero(), "actor": DESK,
         "at": now, "seen": 0, "build": concat!("server ", env!("CARGO_PKG_VERSION")),
-        "intent": { "kind": "found", "records": records.len(), "changes": codec::sha256_hex(changes.as_bytes()) },
+        "intent": { "found": { "records": records.len(), "changes": codec::sha256_hex(changes.as_bytes()) } },
     })
     .to_string();
     let sig = key.sign(&act_bytes(&body)).map_err(|error| failed(error.to_string()))?;

@@ -232,7 +232,7 @@ async fn t12_poison_is_set_aside_and_later_acts_go_on() {
         change(&mut act);
         song.signs(act.to_string(), Vec::new())
     };
-    let unknown = with(&mut song, |act| act["intent"]["kind"] = "teleport".into());
+    let unknown = with(&mut song, |act| act["intent"] = serde_json::json!({ "teleport": {} }));
     let too_new = with(&mut song, |act| act["v"] = 99.into());
     let garbage = song.signs("\u{0}{{{ no act".into(), Vec::new());
     let broken_chain = with(&mut song, |act| act["prev"] = "f".repeat(64).into());

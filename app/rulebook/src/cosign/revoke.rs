@@ -16,10 +16,7 @@ use alloc::{vec, vec::Vec};
 pub(crate) fn own(case: &Case, topic: &TopicId) -> Verdict {
     case.topic(topic)?;
     let at = case.done_at();
-    let mine = case
-        .community
-        .signatures_of(topic, &case.act.actor)
-        .find(|s| s.is_valid());
+    let mine = case.community.signatures_of(topic, &case.act.actor).find(|s| s.is_valid());
     let Some(mine) = mine else {
         // The signature may still be on somebody else's phone: the withdrawal waits for it.
         let id = revocation_key(topic, &case.act.actor);
@@ -54,9 +51,7 @@ fn withdraw(case: &Case, signature: &Cosignature, at: Millis) -> Verdict {
         return Err(Refusal::WrongState);
     }
     if !matches!(topic.state, TopicState::Collecting | TopicState::Returned) {
-        return Err(Refusal::Late {
-            until: topic.window_ends,
-        });
+        return Err(Refusal::Late { until: topic.window_ends });
     }
     let mut gone = signature.clone();
     gone.state = CosignState::Revoked { at };
@@ -74,12 +69,7 @@ fn withdraw(case: &Case, signature: &Cosignature, at: Millis) -> Verdict {
     Ok(changes)
 }
 
-fn duplicates<'a>(
-    case: &'a Case,
-    signature: &'a Cosignature,
-) -> impl Iterator<Item = &'a Cosignature> {
+fn duplicates<'a>(case: &'a Case, signature: &'a Cosignature) -> impl Iterator<Item = &'a Cosignature> {
     let of = |id: &CosignId| CosignState::Duplicate { of: id.clone() };
-    case.community
-        .signatures_of(&signature.topic, &signature.person)
-        .filter(move |s| s.state == of(&signature.id))
+    case.community.signatures_of(&signature.topic, &signature.person).filter(move |s| s.state == of(&signature.id))
 }

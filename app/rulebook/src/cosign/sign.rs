@@ -16,24 +16,12 @@ use alloc::{vec, vec::Vec};
 
 /// T04 on the signer's own phone, at the door, by witnesses or on paper; T11 reconfirmation too.
 pub(crate) fn cosign(case: &Case) -> Verdict {
-    let Intent::Cosign {
-        topic,
-        person,
-        channel,
-        hash,
-        receipt,
-        hand,
-        read_aloud,
-        witnesses,
-    } = &case.act.intent
-    else {
+    let Intent::Cosign { topic, person, channel, hash, receipt, hand, read_aloud, witnesses } = &case.act.intent else {
         return Err(Refusal::WrongState);
     };
     let topic = case.topic(topic)?;
     let id = CosignId(case.act.id.0.clone());
-    if case.community.cosignature(&id).is_some()
-        || case.community.signature_by_receipt(receipt).is_some()
-    {
+    if case.community.cosignature(&id).is_some() || case.community.signature_by_receipt(receipt).is_some() {
         return Err(Refusal::IdTaken);
     }
     entitled(case, topic, person, *channel)?;
@@ -65,14 +53,8 @@ pub(crate) fn cosign(case: &Case) -> Verdict {
         locked: false,
     };
     let mut changes = one_per_person(case, topic, signature)?;
-    if let Some(opening) = hand
-        .as_ref()
-        .and_then(|hand| case.act.opening("hand", hand))
-    {
-        changes.push(Record::made(Handwriting {
-            id,
-            strokes: opening.value.clone(),
-        }));
+    if let Some(opening) = hand.as_ref().and_then(|hand| case.act.opening("hand", hand)) {
+        changes.push(Record::made(Handwriting { id, strokes: opening.value.clone() }));
     }
     Ok(changes)
 }
@@ -84,13 +66,8 @@ pub(crate) fn agree_merge(case: &Case, from: &TopicId, receipt: &Hash) -> Verdic
     if case.community.signature_by_receipt(receipt).is_some() {
         return Err(Refusal::IdTaken);
     }
-    let merged = CosignState::Void {
-        why: VoidCause::Merged,
-    };
-    let mine = case
-        .community
-        .signatures_of(&from.id, &case.act.actor)
-        .find(|s| s.state == merged);
+    let merged = CosignState::Void { why: VoidCause::Merged };
+    let mine = case.community.signatures_of(&from.id, &case.act.actor).find(|s| s.state == merged);
     let mut old = mine.ok_or(Refusal::NotEntitled)?.clone();
     let signed = case.done_at();
     let in_grace = in_window(case, into, signed)?;
@@ -113,70 +90,35 @@ pub(crate) fn agree_merge(case: &Case, from: &TopicId, receipt: &Hash) -> Verdic
         ..old.clone()
     };
     let mut changes = one_per_person(case, into, signature)?;
-    old.state = CosignState::Void {
-        why: VoidCause::Moved,
-    };
+    old.state = CosignState::Void { why: VoidCause::Moved };
     changes.push(Record::made(old));
     Ok(changes)
 }
 
 /// `domain.md` §1.7: everybody signs for themselves; collectors hold the phone for others.
-fn entitled(
-    case: &Case,
-    topic: &Topic,
-    person: &PersonId,
-    channel: Channel,
-) -> Result<(), Refusal> {
+fn entitled(case: &Case, topic: &Topic, person: &PersonId, channel: Channel) -> Result<(), Refusal> {
     match channel {
         Channel::SelfPhone if case.act.actor == *person => Ok(()),
         Channel::SelfPhone => Err(Refusal::NotEntitled),
-        Channel::AssistedDoor | Channel::WitnessedOral | Channel::Paper => {
-            case.require(&topic.grids, Role::collects)
-        }
+        Channel::AssistedDoor | Channel::WitnessedOral | Channel::Paper => case.require(&topic.grids, Role::collects),
     }
 }
 
-fn evidence(
-    case: &Case,
-    channel: Channel,
-    hand: Option<&Hash>,
-    witnesses: &[PersonId],
-) -> Result<(), Refusal> {
+fn evidence(case: &Case, channel: Channel, hand: Option<&Hash>, witnesses: &[PersonId]) -> Result<(), Refusal> {
     let distinct = |people: &[PersonId]| people.len() < 2 || people[0] != people[1];
     match channel {
         Channel::AssistedDoor => {
             let hand = hand.ok_or(Refusal::HandRequired)?;
-            let strokes = case
-                .act
-                .opening("hand", hand)
-                .ok_or(Refusal::OpeningMissing {
-                    field: "hand".into(),
-                })?;
-            if strokes.value.trim().is_empty() {
-                Err(Refusal::HandRequired)
-            } else {
-                Ok(())
-            }
+            let strokes = case.act.opening("hand", hand).ok_or(Refusal::OpeningMissing { field: "hand".into() })?;
+            if strokes.value.trim().is_empty() { Err(Refusal::HandRequired) } else { Ok(()) }
         }
         Channel::WitnessedOral => {
-            let enough = witnesses.len() == 2
-                && distinct(witnesses)
-                && witnesses.iter().any(|w| *w != case.act.actor);
-            if enough {
-                Ok(())
-            } else {
-                Err(Refusal::WitnessRequired)
-            }
+            let enough = witnesses.len() == 2 && distinct(witnesses) && witnesses.iter().any(|w| *w != case.act.actor);
+            if enough { Ok(()) } else { Err(Refusal::WitnessRequired) }
         }
         Channel::Paper => {
-            let checked = witnesses
-                .first()
-                .is_some_and(|second| *second != case.act.actor);
-            if checked {
-                Ok(())
-            } else {
-                Err(Refusal::WitnessRequired)
-            }
+            let checked = witnesses.first().is_some_and(|second| *second != case.act.actor);
+            if checked { Ok(()) } else { Err(Refusal::WitnessRequired) }
         }
         Channel::SelfPhone => Ok(()),
     }
@@ -185,9 +127,7 @@ fn evidence(
 /// `domain.md` §2.7: made inside the window, and arrived before the grace after it ran out. The
 /// answer says whether it arrived in the grace.
 fn in_window(case: &Case, topic: &Topic, signed: Millis) -> Result<bool, Refusal> {
-    let late = Refusal::Late {
-        until: topic.window_ends,
-    };
+    let late = Refusal::Late { until: topic.window_ends };
     match topic.state {
         // A returned text is reconfirmed by its signers (T11).
         TopicState::Collecting | TopicState::Returned => {}
@@ -197,9 +137,7 @@ fn in_window(case: &Case, topic: &Topic, signed: Millis) -> Result<bool, Refusal
     let Some(ends) = topic.window_ends else {
         return Err(Refusal::WrongState);
     };
-    let grace = ends
-        .ends()
-        .plus_hours(case.community.keys_for(topic).grace_hours);
+    let grace = ends.ends().plus_hours(case.community.keys_for(topic).grace_hours);
     if signed >= ends.ends() || case.moment.now > grace {
         return Err(late);
     }
@@ -209,24 +147,14 @@ fn in_window(case: &Case, topic: &Topic, signed: Millis) -> Result<bool, Refusal
 /// G-ONE: the earliest of one person's signatures counts; a later one through another channel is a
 /// duplicate, not an error; the same again is refused.
 fn one_per_person(case: &Case, topic: &Topic, mut new: Cosignature) -> Verdict {
-    let withdrawn = [
-        revocation_key(&topic.id, &new.person),
-        RevocationId(new.receipt.0.clone()),
-    ];
-    let withdrawn = withdrawn
-        .iter()
-        .filter_map(|key| case.community.revocation(key))
-        .map(|r| r.at)
-        .max();
+    let withdrawn = [revocation_key(&topic.id, &new.person), RevocationId(new.receipt.0.clone())];
+    let withdrawn = withdrawn.iter().filter_map(|key| case.community.revocation(key)).map(|r| r.at).max();
     if let Some(at) = withdrawn.filter(|at| *at > new.signed) {
         new.state = CosignState::Revoked { at };
         return Ok(vec![Record::made(new)]);
     }
     let mut topic = topic.clone();
-    let standing = case
-        .community
-        .signatures_of(&topic.id, &new.person)
-        .find(|s| s.is_valid());
+    let standing = case.community.signatures_of(&topic.id, &new.person).find(|s| s.is_valid());
     let Some(standing) = standing else {
         topic.signatures += 1;
         topic.in_grace += u32::from(new.in_grace);
@@ -238,12 +166,8 @@ fn one_per_person(case: &Case, topic: &Topic, mut new: Cosignature) -> Verdict {
         return Ok(vec![Record::made(later), Record::made(new)]);
     }
     if standing.channel == new.channel || standing.device == new.device {
-        return Err(Refusal::Duplicate {
-            signed: standing.signed,
-        });
+        return Err(Refusal::Duplicate { signed: standing.signed });
     }
-    new.state = CosignState::Duplicate {
-        of: standing.id.clone(),
-    };
+    new.state = CosignState::Duplicate { of: standing.id.clone() };
     Ok(vec![Record::made(new)])
 }

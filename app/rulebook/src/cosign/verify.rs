@@ -19,33 +19,13 @@ pub(crate) fn draw_sample(case: &Case, topic: &Topic, valid: &[&Cosignature]) ->
     let keys = case.community.keys_for(topic);
     let mut pool: Vec<(Hash, &Cosignature)> = valid
         .iter()
-        .filter(|s| {
-            s.channel.is_assisted()
-                && case
-                    .community
-                    .callback(&CallbackId(s.id.0.clone()))
-                    .is_none()
-        })
-        .map(|s| {
-            (
-                Hash::tagged(
-                    "chengge/sample/v1",
-                    &[case.act.id.0.as_bytes(), s.id.0.as_bytes()],
-                ),
-                *s,
-            )
-        })
+        .filter(|s| s.channel.is_assisted() && case.community.callback(&CallbackId(s.id.0.clone())).is_none())
+        .map(|s| (Hash::tagged("chengge/sample/v1", &[case.act.id.0.as_bytes(), s.id.0.as_bytes()]), *s))
         .collect();
     pool.sort_by(|a, b| a.0.cmp(&b.0));
-    let share =
-        (pool.len() * usize::try_from(keys.verify_sample_percent).unwrap_or(100)).div_ceil(100);
-    let count = share
-        .max(usize::try_from(keys.verify_sample_min).unwrap_or(0))
-        .min(pool.len());
-    pool.into_iter()
-        .take(count)
-        .flat_map(|(_, signature)| asking(case, signature))
-        .collect()
+    let share = (pool.len() * usize::try_from(keys.verify_sample_percent).unwrap_or(100)).div_ceil(100);
+    let count = share.max(usize::try_from(keys.verify_sample_min).unwrap_or(0)).min(pool.len());
+    pool.into_iter().take(count).flat_map(|(_, signature)| asking(case, signature)).collect()
 }
 
 /// One person was asked.
@@ -75,11 +55,7 @@ pub(crate) fn answer(case: &Case, id: &CallbackId, answer: CallbackAnswer) -> Ve
         changes.push(Record::made(denied));
     }
     topic.signatures = topic.signatures.saturating_sub(1);
-    let earlier = case
-        .community
-        .callbacks_of(&topic.id)
-        .filter(|c| c.answer == Some(CallbackAnswer::Denied))
-        .count();
+    let earlier = case.community.callbacks_of(&topic.id).filter(|c| c.answer == Some(CallbackAnswer::Denied)).count();
     if earlier == 0 {
         // One denial: everybody who signed through others is called back.
         changes.extend(full_check(case, &topic));
@@ -100,22 +76,12 @@ fn incident(case: &Case, topic: &mut Topic, denied: &CosignId) -> Vec<Record> {
     topic.window_ends = Some(case.today().plus(days(extension)));
     topic.step(case.moment.now, 49, TopicState::Collecting);
     let key = |r: &Record| r.key().id == denied.0;
-    unlock(case, topic)
-        .into_iter()
-        .filter(|r| !key(r))
-        .collect()
+    unlock(case, topic).into_iter().filter(|r| !key(r)).collect()
 }
 
 fn full_check(case: &Case, topic: &Topic) -> Vec<Record> {
-    let assisted = case
-        .community
-        .signatures(&topic.id)
-        .filter(|s| s.is_valid() && s.channel.is_assisted());
-    let open = assisted.filter(|s| {
-        case.community
-            .callback(&CallbackId(s.id.0.clone()))
-            .is_none()
-    });
+    let assisted = case.community.signatures(&topic.id).filter(|s| s.is_valid() && s.channel.is_assisted());
+    let open = assisted.filter(|s| case.community.callback(&CallbackId(s.id.0.clone())).is_none());
     open.flat_map(|signature| asking(case, signature)).collect()
 }
 
@@ -128,9 +94,7 @@ fn asking(case: &Case, signature: &Cosignature) -> Vec<Record> {
 
 /// The person's record once more, so that phones learn what they may now see, or no longer.
 fn told(case: &Case, person: &PersonId) -> Option<Record> {
-    case.community
-        .person(person)
-        .map(|person| Record::made(person.clone()))
+    case.community.person(person).map(|person| Record::made(person.clone()))
 }
 
 fn ask(signature: &Cosignature) -> Callback {
@@ -147,16 +111,9 @@ fn ask(signature: &Cosignature) -> Callback {
 
 /// How many call-backs are still open.
 pub(crate) fn pending(case: &Case, topic: &Topic) -> u32 {
-    let open = case
-        .community
-        .callbacks_of(&topic.id)
-        .filter(|c| c.answer.is_none());
+    let open = case.community.callbacks_of(&topic.id).filter(|c| c.answer.is_none());
     // A signature withdrawn or void since then need not be asked about.
-    let open = open.filter(|c| {
-        case.community
-            .cosignature(&c.cosign)
-            .is_none_or(Cosignature::is_valid)
-    });
+    let open = open.filter(|c| case.community.cosignature(&c.cosign).is_none_or(Cosignature::is_valid));
     u32::try_from(open.count()).unwrap_or(u32::MAX)
 }
 

@@ -18,11 +18,7 @@ pub(crate) fn lodge(case: &Case, id: &TopicId, reason: &str) -> Verdict {
     let (TopicState::Rejected, Some(until)) = (topic.state, topic.appeal_until) else {
         return Err(Refusal::WrongState);
     };
-    let signed = case
-        .community
-        .signatures_of(id, &case.act.actor)
-        .next()
-        .is_some();
+    let signed = case.community.signatures_of(id, &case.act.actor).next().is_some();
     if !topic.is_raised_by(&case.act.actor) && !signed {
         return Err(Refusal::NotEntitled);
     }
@@ -52,11 +48,7 @@ pub(crate) fn decide(case: &Case, id: &TopicId, upheld: bool, reason: &str) -> V
     if reason.trim().is_empty() {
         return Err(Refusal::ReasonRequired);
     }
-    let Some(appeal) = topic
-        .appeal
-        .as_mut()
-        .filter(|appeal| appeal.upheld.is_none())
-    else {
+    let Some(appeal) = topic.appeal.as_mut().filter(|appeal| appeal.upheld.is_none()) else {
         return Err(Refusal::WrongState);
     };
     appeal.upheld = Some(upheld);

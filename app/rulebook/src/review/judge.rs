@@ -23,14 +23,7 @@ pub const CRITERIA: [&str; 3] = ["specific", "clear", "operable"];
 
 /// A reviewer decides.
 pub(crate) fn review(case: &Case) -> Verdict {
-    let Intent::Review {
-        topic,
-        criteria,
-        outcome,
-        reason,
-        interest,
-    } = &case.act.intent
-    else {
+    let Intent::Review { topic, criteria, outcome, reason, interest } = &case.act.intent else {
         return Err(Refusal::WrongState);
     };
     let topic = case.topic(topic)?;
@@ -57,10 +50,7 @@ pub(crate) fn review(case: &Case) -> Verdict {
         Outcome::Accept { major } => accept(case, &mut topic, criteria, major.as_ref())?,
         Outcome::Return => send_back(case, &mut topic, criteria)?,
         Outcome::Redirect { to } => redirect(case, &mut topic, criteria, *to, &review)?,
-        Outcome::Reject {
-            ground,
-            duplicate_of,
-        } => reject(case, &mut topic, *ground, duplicate_of.as_ref())?,
+        Outcome::Reject { ground, duplicate_of } => reject(case, &mut topic, *ground, duplicate_of.as_ref())?,
     };
     changes.push(Record::made(topic));
     changes.push(Record::made(review));
@@ -95,33 +85,25 @@ fn entitled(case: &Case, topic: &Topic) -> Result<(), Refusal> {
         return Ok(());
     }
     let above = case.actor_holds(&topic.grids, Role::is_community_party);
-    let came_up = topic.escalated
-        || topic.appeal.is_some()
-        || topic.first_officer.is_some()
-        || all_recused(case, topic);
-    if above && came_up {
-        Ok(())
-    } else {
-        Err(Refusal::NotEntitled)
-    }
+    let came_up =
+        topic.escalated || topic.appeal.is_some() || topic.first_officer.is_some() || all_recused(case, topic);
+    if above && came_up { Ok(()) } else { Err(Refusal::NotEntitled) }
 }
 
 /// Every reviewer of the grid would have to stand aside.
 fn all_recused(case: &Case, topic: &Topic) -> bool {
     let today = case.today();
-    let mut reviewers = case.community.all_offices().filter(|o| {
-        o.role.reviews() && o.holds_on(today) && topic.grids.iter().any(|grid| o.covers(grid))
-    });
+    let mut reviewers = case
+        .community
+        .all_offices()
+        .filter(|o| o.role.reviews() && o.holds_on(today) && topic.grids.iter().any(|grid| o.covers(grid)));
     reviewers.all(|office| must_stand_aside(case, topic, &office.person))
 }
 
 /// G-RECUSE: nobody reviews their own matter.
 fn recused(case: &Case, topic: &Topic, interest: bool) -> Result<(), Refusal> {
     let before = topic.first_officer.as_ref() == Some(&case.act.actor);
-    let after_appeal = topic
-        .appeal
-        .as_ref()
-        .is_some_and(|appeal| appeal.upheld == Some(true))
+    let after_appeal = topic.appeal.as_ref().is_some_and(|appeal| appeal.upheld == Some(true))
         && topic
             .review
             .as_ref()
@@ -134,31 +116,18 @@ fn recused(case: &Case, topic: &Topic, interest: bool) -> Result<(), Refusal> {
 }
 
 fn must_stand_aside(case: &Case, topic: &Topic, person: &PersonId) -> bool {
-    let sits = |passes: fn(Role) -> bool| {
-        topic
-            .grids
-            .iter()
-            .any(|g| case.community.holds(person, g, case.today(), passes))
-    };
-    topic.is_raised_by(person)
-        || (topic.capacity == Capacity::CommitteeMember && sits(Role::is_committee))
+    let sits =
+        |passes: fn(Role) -> bool| topic.grids.iter().any(|g| case.community.holds(person, g, case.today(), passes));
+    topic.is_raised_by(person) || (topic.capacity == Capacity::CommitteeMember && sits(Role::is_committee))
 }
 
 fn accept(case: &Case, topic: &mut Topic, criteria: &Criteria, major: Option<&Major>) -> Verdict {
-    let mut failed: Vec<String> = CRITERIA
-        .iter()
-        .zip(criteria.three())
-        .filter(|(_, a)| !a.ok)
-        .map(|(name, _)| (*name).into())
-        .collect();
+    let mut failed: Vec<String> =
+        CRITERIA.iter().zip(criteria.three()).filter(|(_, a)| !a.ok).map(|(name, _)| (*name).into()).collect();
     if criteria.competence.len() < 5 {
         failed.push("competence".into());
     }
-    failed.extend(
-        criteria
-            .failed_competence()
-            .map(|no| alloc::format!("C{no}")),
-    );
+    failed.extend(criteria.failed_competence().map(|no| alloc::format!("C{no}")));
     if !failed.is_empty() {
         return Err(Refusal::CriteriaNotMet { failed });
     }
@@ -168,11 +137,7 @@ fn accept(case: &Case, topic: &mut Topic, criteria: &Criteria, major: Option<&Ma
     }
     let need = case.community.keys_for(topic).cosign_min;
     if topic.capacity == Capacity::Residents && topic.signatures < need {
-        return Err(Refusal::NotEnoughSignatures {
-            have: topic.signatures,
-            need,
-            moved: Vec::new(),
-        });
+        return Err(Refusal::NotEnoughSignatures { have: topic.signatures, need, moved: Vec::new() });
     }
     if let Some(major) = major {
         if major.reason.trim().is_empty() {
@@ -205,32 +170,17 @@ fn send_back(case: &Case, topic: &mut Topic, criteria: &Criteria) -> Verdict {
     Ok(unlock(case, topic))
 }
 
-fn redirect(
-    case: &Case,
-    topic: &mut Topic,
-    criteria: &Criteria,
-    to: Organ,
-    review: &Review,
-) -> Verdict {
+fn redirect(case: &Case, topic: &mut Topic, criteria: &Criteria, to: Organ, review: &Review) -> Verdict {
     if criteria.failed_competence().is_none() {
         return Err(Refusal::CriterionRequired);
     }
-    topic.referral = Some(Referral {
-        to,
-        number: review.id.0.clone(),
-        at: case.moment.now,
-    });
+    topic.referral = Some(Referral { to, number: review.id.0.clone(), at: case.moment.now });
     topic.review_due = None;
     topic.step(case.moment.now, 12, TopicState::Redirected);
     Ok(unlock(case, topic))
 }
 
-fn reject(
-    case: &Case,
-    topic: &mut Topic,
-    ground: Ground,
-    duplicate_of: Option<&TopicId>,
-) -> Verdict {
+fn reject(case: &Case, topic: &mut Topic, ground: Ground, duplicate_of: Option<&TopicId>) -> Verdict {
     let mut changes = Vec::new();
     if ground == Ground::R6 {
         let twin = case.topic(duplicate_of.ok_or(Refusal::ReasonRequired)?)?;
@@ -241,19 +191,14 @@ fn reject(
         topic.merged_into = Some(twin.id.clone());
         // Signatures move only for signers who agree; until then they count nowhere.
         changes = change_valid(case, topic, |signature| {
-            signature.state = CosignState::Void {
-                why: VoidCause::Merged,
-            };
+            signature.state = CosignState::Void { why: VoidCause::Merged };
             signature.locked = false;
         });
         topic.signatures = 0;
     } else {
         changes.extend(unlock(case, topic));
     }
-    topic.appeal_until = Some(
-        case.today()
-            .plus(days(case.community.keys_for(topic).appeal_days)),
-    );
+    topic.appeal_until = Some(case.today().plus(days(case.community.keys_for(topic).appeal_days)));
     topic.review_due = None;
     topic.step(case.moment.now, 13, TopicState::Rejected);
     Ok(changes)

@@ -35,42 +35,25 @@ pub struct Proposal {
 pub fn plan(community: &Community, stairwells: &[StairwellRef], today: Day) -> Vec<Proposal> {
     let mut doors: Vec<(Why, Option<Day>, StairwellRef, u16, u16, HouseholdId)> = Vec::new();
     for stairwell in stairwells {
-        let households = community
-            .doors_of(&stairwell.building)
-            .filter(|h| h.stairwell == stairwell.no);
+        let households = community.doors_of(&stairwell.building).filter(|h| h.stairwell == stairwell.no);
         for home in households {
             let door = community.door(&home.id);
             if let Some(why) = why_now(community, home, door, today) {
                 let last = door.and_then(|d| d.last);
                 // Top floor down, as field workers walk.
-                doors.push((
-                    why,
-                    last,
-                    stairwell.clone(),
-                    u16::MAX - home.floor,
-                    home.position,
-                    home.id.clone(),
-                ));
+                doors.push((why, last, stairwell.clone(), u16::MAX - home.floor, home.position, home.id.clone()));
             }
         }
     }
     doors.sort();
-    doors
-        .into_iter()
-        .map(|(why, _, _, _, _, household)| Proposal { household, why })
-        .collect()
+    doors.into_iter().map(|(why, _, _, _, _, household)| Proposal { household, why }).collect()
 }
 
 /// Whether a door may be proposed at all; forcing one that may not needs a safety reason.
 pub fn rests(door: &Door, keys: &crate::charter::Keys, today: Day) -> bool {
-    let visited = door.last.is_some_and(|last| {
-        today
-            < last.plus(
-                i32::try_from(keys.rest_days)
-                    .unwrap_or(i32::MAX)
-                    .saturating_add(1),
-            )
-    });
+    let visited = door
+        .last
+        .is_some_and(|last| today < last.plus(i32::try_from(keys.rest_days).unwrap_or(i32::MAX).saturating_add(1)));
     let declined = door.declined_until.is_some_and(|until| today < until);
     !door.asked_for && (visited || declined || door.wishes.do_not_visit)
 }
@@ -80,12 +63,7 @@ pub fn is_quiet(community: &Community, now: Millis) -> bool {
     community.keys().is_quiet(now.minute_of_day())
 }
 
-fn why_now(
-    community: &Community,
-    home: &Household,
-    door: Option<&Door>,
-    today: Day,
-) -> Option<Why> {
+fn why_now(community: &Community, home: &Household, door: Option<&Door>, today: Day) -> Option<Why> {
     if let Some(door) = door {
         if door.asked_for {
             return Some(Why::AskedFor);
@@ -94,20 +72,11 @@ fn why_now(
             return None;
         }
     }
-    let yard = community
-        .building(&home.building)
-        .and_then(|b| b.courtyard.as_ref());
+    let yard = community.building(&home.building).and_then(|b| b.courtyard.as_ref());
     let touched = community.all_topics().any(|topic| {
         topic.state == TopicState::Collecting
             && topic.concerns(&home.grid)
-            && topic
-                .courtyard
-                .as_ref()
-                .is_none_or(|scope| Some(scope) == yard)
+            && topic.courtyard.as_ref().is_none_or(|scope| Some(scope) == yard)
     });
-    Some(if touched {
-        Why::OpenTopic
-    } else {
-        Why::Unvisited
-    })
+    Some(if touched { Why::OpenTopic } else { Why::Unvisited })
 }

@@ -30,10 +30,7 @@ pub struct Holding {
 impl Holding {
     /// Holds these records, nothing waiting.
     pub fn of(community: Community) -> Holding {
-        Holding {
-            community: Arc::new(community),
-            waiting: Vec::new(),
-        }
+        Holding { community: Arc::new(community), waiting: Vec::new() }
     }
 
     /// Holds what others hold too, without copying it: a page on the server.
@@ -55,11 +52,7 @@ impl Holding {
     pub fn take(&mut self, act: Act, moment: Moment) -> Result<(), Refusal> {
         let records = decide(&self.community, &act, moment)?;
         let undo = apply(Arc::make_mut(&mut self.community), records);
-        self.waiting.push(Predicted {
-            act,
-            refusal: None,
-            undo,
-        });
+        self.waiting.push(Predicted { act, refusal: None, undo });
         Ok(())
     }
 
@@ -76,9 +69,7 @@ impl Holding {
 
     /// Whether a record rests on an act that has not been delivered.
     pub fn is_predicted(&self, key: &Key) -> bool {
-        self.waiting
-            .iter()
-            .any(|p| p.undo.iter().any(|(changed, _)| changed == key))
+        self.waiting.iter().any(|p| p.undo.iter().any(|(changed, _)| changed == key))
     }
 
     /// The truth arrived: some acts are settled, some records changed, some are no longer ours.
@@ -106,11 +97,7 @@ impl Holding {
         let waiting = core::mem::take(&mut self.waiting);
         self.community = Arc::new(Community::partial());
         for predicted in waiting {
-            predict(
-                Arc::make_mut(&mut self.community),
-                &mut self.waiting,
-                predicted.act,
-            );
+            predict(Arc::make_mut(&mut self.community), &mut self.waiting, predicted.act);
         }
     }
 }

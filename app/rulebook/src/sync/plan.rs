@@ -31,34 +31,20 @@ const LONGEST_WAIT: u32 = 300_000;
 impl Patience {
     /// Nothing has gone wrong.
     pub fn fresh(limits: Limits) -> Patience {
-        Patience {
-            batch: limits.acts.max(1),
-            wait: 0,
-        }
+        Patience { batch: limits.acts.max(1), wait: 0 }
     }
 
     /// After a failure; `luck` is any number, it spreads the phones of a building apart.
     pub fn after(self, trouble: Trouble, luck: u32) -> Patience {
         match trouble {
-            Trouble::TooLarge if self.batch > 1 => Patience {
-                batch: self.batch / 2,
-                wait: 0,
-            },
-            Trouble::Busy(Some(seconds)) => Patience {
-                wait: seconds.saturating_mul(1_000).clamp(1_000, LONGEST_WAIT),
-                ..self
-            },
+            Trouble::TooLarge if self.batch > 1 => Patience { batch: self.batch / 2, wait: 0 },
+            Trouble::Busy(Some(seconds)) => {
+                Patience { wait: seconds.saturating_mul(1_000).clamp(1_000, LONGEST_WAIT), ..self }
+            }
             Trouble::NoConnection | Trouble::Busy(None) | Trouble::TooLarge => {
-                let ceiling = self
-                    .wait
-                    .max(FIRST_WAIT)
-                    .saturating_mul(3)
-                    .min(LONGEST_WAIT);
+                let ceiling = self.wait.max(FIRST_WAIT).saturating_mul(3).min(LONGEST_WAIT);
                 let spread = ceiling.saturating_sub(FIRST_WAIT).saturating_add(1);
-                Patience {
-                    wait: FIRST_WAIT + luck % spread,
-                    ..self
-                }
+                Patience { wait: FIRST_WAIT + luck % spread, ..self }
             }
         }
     }
@@ -71,9 +57,7 @@ pub fn batch<'a>(
     limits: Limits,
     patience: Patience,
 ) -> Vec<&'a Envelope> {
-    let mut left = usize::try_from(limits.batch_bytes)
-        .unwrap_or(usize::MAX)
-        .saturating_sub(4_096);
+    let mut left = usize::try_from(limits.batch_bytes).unwrap_or(usize::MAX).saturating_sub(4_096);
     let mut batch = Vec::new();
     for envelope in waiting {
         let size = size(envelope);
@@ -90,15 +74,7 @@ pub fn batch<'a>(
 /// Bytes of an envelope on the wire, at most.
 pub fn size(envelope: &Envelope) -> usize {
     // Quotes inside the body are escaped: each costs one byte more.
-    let quotes = envelope
-        .body
-        .bytes()
-        .filter(|b| matches!(b, b'"' | b'\\'))
-        .count();
-    let sidecar: usize = envelope
-        .sidecar
-        .iter()
-        .map(|o| o.field.len() + o.salt.len() + o.value.len() * 2 + 48)
-        .sum();
+    let quotes = envelope.body.bytes().filter(|b| matches!(b, b'"' | b'\\')).count();
+    let sidecar: usize = envelope.sidecar.iter().map(|o| o.field.len() + o.salt.len() + o.value.len() * 2 + 48).sum();
     envelope.body.len() + quotes + envelope.sig.len() + sidecar + 48
 }

@@ -58,19 +58,14 @@ pub struct PageLimit {
 
 impl Default for PageLimit {
     fn default() -> Self {
-        PageLimit {
-            records: 1_000,
-            bytes: 256 * 1024,
-        }
+        PageLimit { records: 1_000, bytes: 256 * 1024 }
     }
 }
 
 impl Revisions {
     /// The order of a whole community.
     pub fn of(community: &Community) -> Revisions {
-        Revisions {
-            order: community.revisions().into_iter().collect(),
-        }
+        Revisions { order: community.revisions().into_iter().collect() }
     }
 
     /// A record changed: it moves to the end.
@@ -96,19 +91,12 @@ impl Revisions {
         let mut page = Page {
             records: Vec::new(),
             leave: Vec::new(),
-            cursor: Cursor {
-                rev: 0,
-                key: None,
-                ..here.clone()
-            },
+            cursor: Cursor { rev: 0, key: None, ..here.clone() },
             more: false,
             reset,
         };
         if let Some(start) = start {
-            page.cursor = Cursor {
-                scope: here.scope.clone(),
-                ..start.clone()
-            };
+            page.cursor = Cursor { scope: here.scope.clone(), ..start.clone() };
         }
         let mut bytes = 0;
         for (rev, key) in self.after(start) {
@@ -127,26 +115,17 @@ impl Revisions {
                     page.records.push(record);
                 }
                 // A replica that starts from nothing has nothing to let go of.
-                Sight::Leave if start.is_some_and(|cursor| cursor.rev > 0) => {
-                    page.leave.push(key.clone())
-                }
+                Sight::Leave if start.is_some_and(|cursor| cursor.rev > 0) => page.leave.push(key.clone()),
                 Sight::Leave | Sight::Hidden => {}
             }
         }
         page
     }
 
-    fn after<'a>(
-        &'a self,
-        cursor: Option<&Cursor>,
-    ) -> impl Iterator<Item = &'a (u64, Key)> + use<'a> {
+    fn after<'a>(&'a self, cursor: Option<&Cursor>) -> impl Iterator<Item = &'a (u64, Key)> + use<'a> {
         use core::ops::Bound::{Excluded, Unbounded};
         let from = match cursor {
-            Some(Cursor {
-                rev,
-                key: Some(key),
-                ..
-            }) => Excluded((*rev, key.clone())),
+            Some(Cursor { rev, key: Some(key), .. }) => Excluded((*rev, key.clone())),
             _ => Unbounded,
         };
         self.order.range((from, Unbounded))

@@ -33,11 +33,7 @@ pub(crate) fn draft(
     if grids.is_empty() || grids.iter().any(|grid| case.community.grid(grid).is_none()) {
         return Err(Refusal::NotFound);
     }
-    if courtyard.is_some_and(|yard| {
-        case.community
-            .courtyard(yard)
-            .is_none_or(|yard| !grids.contains(&yard.grid))
-    }) {
+    if courtyard.is_some_and(|yard| case.community.courtyard(yard).is_none_or(|yard| !grids.contains(&yard.grid))) {
         return Err(Refusal::NotFound);
     }
     text_is_fit(title, body)?;
@@ -47,11 +43,7 @@ pub(crate) fn draft(
         Capacity::CommitteeMember => case.require(grids, Role::is_committee)?,
         Capacity::PartyOrg => case.require(grids, Role::reviews)?,
     }
-    let open = case
-        .community
-        .topics_of(actor)
-        .filter(|t| is_open(t) && t.capacity == Capacity::Residents)
-        .count();
+    let open = case.community.topics_of(actor).filter(|t| is_open(t) && t.capacity == Capacity::Residents).count();
     let max = case.community.keys().max_open;
     if capacity == Capacity::Residents && open >= usize::try_from(max).unwrap_or(usize::MAX) {
         return Err(Refusal::TooManyOpen { max });
@@ -108,13 +100,7 @@ pub(crate) fn edit(case: &Case, id: &TopicId, title: &str, body: &str) -> Verdic
     }
     topic.version += 1;
     let keys = case.community.keys_for(old);
-    let typo = small_change(
-        &old.title,
-        &topic.title,
-        &old.body,
-        &topic.body,
-        keys.typo_chars,
-    );
+    let typo = small_change(&old.title, &topic.title, &old.body, &topic.body, keys.typo_chars);
     match old.state {
         TopicState::Draft => Ok(vec![Record::made(topic)]),
         TopicState::Returned if typo || topic.capacity != Capacity::Residents => {
@@ -183,26 +169,18 @@ pub(crate) fn days(count: u32) -> i32 {
 }
 
 fn is_open(topic: &Topic) -> bool {
-    matches!(
-        topic.state,
-        TopicState::Draft | TopicState::Collecting | TopicState::Submitted | TopicState::Returned
-    )
+    matches!(topic.state, TopicState::Draft | TopicState::Collecting | TopicState::Submitted | TopicState::Returned)
 }
 
 fn text_is_fit(title: &str, body: &str) -> Result<(), Refusal> {
     let fits = |text: &str, max: u32| {
         let letters = text.trim().chars().count();
-        letters > 0
-            && letters <= usize::try_from(max).unwrap_or(usize::MAX)
-            && !text.contains('\u{1f}')
+        letters > 0 && letters <= usize::try_from(max).unwrap_or(usize::MAX) && !text.contains('\u{1f}')
     };
     if fits(title, MAX_TITLE) && fits(body, MAX_BODY) {
         Ok(())
     } else {
-        Err(Refusal::TextRequired {
-            max_title: MAX_TITLE,
-            max_body: MAX_BODY,
-        })
+        Err(Refusal::TextRequired { max_title: MAX_TITLE, max_body: MAX_BODY })
     }
 }
 
@@ -213,11 +191,7 @@ fn with(topic: Topic, more: Vec<Record>) -> Vec<Record> {
 }
 
 fn void(case: &Case, topic: &Topic) -> Vec<Record> {
-    change_valid(case, topic, |signature| {
-        signature.state = CosignState::Void {
-            why: VoidCause::TextChanged,
-        }
-    })
+    change_valid(case, topic, |signature| signature.state = CosignState::Void { why: VoidCause::TextChanged })
 }
 
 fn rebind(case: &Case, topic: &Topic, old: &Topic) -> Vec<Record> {
@@ -225,15 +199,8 @@ fn rebind(case: &Case, topic: &Topic, old: &Topic) -> Vec<Record> {
 }
 
 /// The valid signatures of a topic, each changed.
-pub(crate) fn change_valid(
-    case: &Case,
-    topic: &Topic,
-    change: impl Fn(&mut Cosignature),
-) -> Vec<Record> {
-    let valid = case
-        .community
-        .signatures(&topic.id)
-        .filter(|s| s.is_valid());
+pub(crate) fn change_valid(case: &Case, topic: &Topic, change: impl Fn(&mut Cosignature)) -> Vec<Record> {
+    let valid = case.community.signatures(&topic.id).filter(|s| s.is_valid());
     valid
         .map(|signature| {
             let mut signature = signature.clone();
@@ -255,11 +222,6 @@ fn changed(old: &str, new: &str) -> usize {
     let new: Vec<char> = new.chars().collect();
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let (old, new) = (&old[head..], &new[head..]);
-    let tail = old
-        .iter()
-        .rev()
-        .zip(new.iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
     (old.len() - tail).max(new.len() - tail)
 }

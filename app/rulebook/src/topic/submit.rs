@@ -15,11 +15,9 @@ pub(crate) fn by_initiator(case: &Case, id: &TopicId) -> Verdict {
     let topic = case.topic(id)?;
     case.require_initiator(topic)?;
     match (topic.state, topic.capacity) {
-        (TopicState::Draft, Capacity::Residents) => Err(Refusal::NotEnoughSignatures {
-            have: 0,
-            need: case.community.keys().cosign_min,
-            moved: Vec::new(),
-        }),
+        (TopicState::Draft, Capacity::Residents) => {
+            Err(Refusal::NotEnoughSignatures { have: 0, need: case.community.keys().cosign_min, moved: Vec::new() })
+        }
         (TopicState::Draft, Capacity::CommitteeMember) => {
             case.require(&topic.grids, crate::people::Role::is_committee)?;
             hand_in(case, topic, 3, Vec::new())
@@ -38,9 +36,7 @@ pub(crate) fn by_initiator(case: &Case, id: &TopicId) -> Verdict {
 /// T06 by the clock: the window is over and ten have signed.
 pub(crate) fn by_clock(case: &Case, id: &TopicId) -> Verdict {
     let topic = case.topic(id)?;
-    if topic.state != TopicState::Collecting
-        || topic.window_ends.is_none_or(|ends| ends >= case.today())
-    {
+    if topic.state != TopicState::Collecting || topic.window_ends.is_none_or(|ends| ends >= case.today()) {
         return Err(Refusal::WrongState);
     }
     cosigned(case, topic, 6)
@@ -50,9 +46,7 @@ pub(crate) fn by_clock(case: &Case, id: &TopicId) -> Verdict {
 pub(crate) fn lapse(case: &Case, id: &TopicId) -> Verdict {
     let mut topic = case.topic(id)?.clone();
     let keys = case.community.keys_for(&topic);
-    let over = topic
-        .window_ends
-        .is_some_and(|ends| ends.ends().plus_hours(keys.grace_hours) <= case.moment.now);
+    let over = topic.window_ends.is_some_and(|ends| ends.ends().plus_hours(keys.grace_hours) <= case.moment.now);
     if topic.state != TopicState::Collecting || !over {
         return Err(Refusal::WrongState);
     }
@@ -69,19 +63,12 @@ fn cosigned(case: &Case, topic: &Topic, t: u8) -> Verdict {
         return if topic.signatures >= need {
             hand_in(case, topic, t, Vec::new())
         } else {
-            Err(Refusal::NotEnoughSignatures {
-                have: topic.signatures,
-                need,
-                moved: Vec::new(),
-            })
+            Err(Refusal::NotEnoughSignatures { have: topic.signatures, need, moved: Vec::new() })
         };
     }
     let (valid, moved) = reverified(case, topic);
     let initiator_counts = case.community.keys_for(topic).initiator_counts;
-    let counted = valid
-        .iter()
-        .filter(|s| initiator_counts || !topic.is_raised_by(&s.person))
-        .count();
+    let counted = valid.iter().filter(|s| initiator_counts || !topic.is_raised_by(&s.person)).count();
     let have = u32::try_from(counted).unwrap_or(u32::MAX);
     if have < need {
         let moved = moved.iter().map(|s| s.person.clone()).collect();
@@ -93,9 +80,7 @@ fn cosigned(case: &Case, topic: &Topic, t: u8) -> Verdict {
     let mut more = Vec::new();
     for signature in moved {
         let mut signature = signature.clone();
-        signature.state = CosignState::Void {
-            why: VoidCause::MovedOut,
-        };
+        signature.state = CosignState::Void { why: VoidCause::MovedOut };
         more.push(Record::made(signature));
     }
     more.extend(valid.iter().map(|signature| {
@@ -125,14 +110,8 @@ fn hand_in(case: &Case, topic: &Topic, t: u8, more: Vec<Record>) -> Verdict {
 
 /// The valid signatures that still hold today, and those whose signers moved out or never came of age.
 fn reverified<'a>(case: &'a Case, topic: &Topic) -> (Vec<&'a Cosignature>, Vec<&'a Cosignature>) {
-    let valid = case
-        .community
-        .signatures(&topic.id)
-        .filter(|s| s.is_valid() && s.hash == topic.hash);
-    valid.partition(|s| {
-        case.adult_resident(&s.person, &topic.grids, case.today())
-            .is_ok()
-    })
+    let valid = case.community.signatures(&topic.id).filter(|s| s.is_valid() && s.hash == topic.hash);
+    valid.partition(|s| case.adult_resident(&s.person, &topic.grids, case.today()).is_ok())
 }
 
 /// `domain.md` §2.5: warnings for the reviewer, never blocks.
@@ -142,10 +121,7 @@ fn red_flags(case: &Case, valid: &[&Cosignature]) -> Vec<RedFlag> {
     let mut by_collector: BTreeMap<&PersonId, Vec<i64>> = BTreeMap::new();
     for signature in valid {
         if let (true, Some(collector)) = (signature.channel.is_assisted(), &signature.collector) {
-            by_collector
-                .entry(collector)
-                .or_default()
-                .push(signature.signed.0);
+            by_collector.entry(collector).or_default().push(signature.signed.0);
         }
     }
     let rush = usize::try_from(keys.flag_rush).unwrap_or(usize::MAX).max(1);
@@ -155,31 +131,18 @@ fn red_flags(case: &Case, valid: &[&Cosignature]) -> Vec<RedFlag> {
         let most = times
             .iter()
             .enumerate()
-            .map(|(i, start)| {
-                times[i..]
-                    .iter()
-                    .take_while(|t| **t - start <= span)
-                    .count()
-            })
+            .map(|(i, start)| times[i..].iter().take_while(|t| **t - start <= span).count())
             .max();
         if let Some(count) = most.filter(|count| *count >= rush) {
-            flags.push(RedFlag::Rush {
-                collector: collector.clone(),
-                count: u32::try_from(count).unwrap_or(u32::MAX),
-            });
+            flags.push(RedFlag::Rush { collector: collector.clone(), count: u32::try_from(count).unwrap_or(u32::MAX) });
         }
     }
     if let Some(first) = valid.first()
-        && valid
-            .iter()
-            .all(|s| s.channel == first.channel && s.device == first.device)
+        && valid.iter().all(|s| s.channel == first.channel && s.device == first.device)
     {
         flags.push(RedFlag::OneDevice);
     }
-    let oral = valid
-        .iter()
-        .filter(|s| s.channel == Channel::WitnessedOral)
-        .count();
+    let oral = valid.iter().filter(|s| s.channel == Channel::WitnessedOral).count();
     let oral = u32::try_from(oral).unwrap_or(u32::MAX);
     if oral >= keys.flag_oral {
         flags.push(RedFlag::ManyOral { count: oral });

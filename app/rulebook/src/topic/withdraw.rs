@@ -32,10 +32,7 @@ pub(crate) fn take_over(case: &Case, id: &TopicId) -> Verdict {
     if topic.withdrawing.is_none() {
         return Err(Refusal::WrongState);
     }
-    let signed = case
-        .community
-        .signatures_of(id, &case.act.actor)
-        .any(|s| s.is_valid());
+    let signed = case.community.signatures_of(id, &case.act.actor).any(|s| s.is_valid());
     if !signed || topic.is_raised_by(&case.act.actor) {
         return Err(Refusal::NotEntitled);
     }
@@ -47,11 +44,7 @@ pub(crate) fn take_over(case: &Case, id: &TopicId) -> Verdict {
 /// The notice ran out and nobody took it over.
 pub(crate) fn finish(case: &Case, id: &TopicId) -> Verdict {
     let mut topic = case.topic(id)?.clone();
-    if topic
-        .withdrawing
-        .is_none_or(|until| until > case.moment.now)
-        || !withdrawable(&topic)
-    {
+    if topic.withdrawing.is_none_or(|until| until > case.moment.now) || !withdrawable(&topic) {
         return Err(Refusal::WrongState);
     }
     topic.withdrawing = None;
@@ -61,8 +54,5 @@ pub(crate) fn finish(case: &Case, id: &TopicId) -> Verdict {
 
 fn withdrawable(topic: &Topic) -> bool {
     use TopicState::*;
-    matches!(
-        topic.state,
-        Draft | Collecting | Submitted | Returned | Accepted | PreConsult
-    )
+    matches!(topic.state, Draft | Collecting | Submitted | Returned | Accepted | PreConsult)
 }

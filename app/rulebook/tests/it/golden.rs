@@ -54,10 +54,7 @@ fn a_record() {
         position: 2,
         label: "5号楼2单元402".into(),
     };
-    let record = Record {
-        rev: 17,
-        body: home.into(),
-    };
+    let record = Record { rev: 17, body: home.into() };
     let golden = include_str!("golden/record_v1.json").trim_end();
     assert_eq!(serde_json::to_string(&record).unwrap(), golden);
     assert_eq!(serde_json::from_str::<Record>(golden).unwrap(), record);
@@ -65,11 +62,7 @@ fn a_record() {
 
 #[test]
 fn what_is_hashed_and_signed() {
-    let opening = Opening {
-        field: "name".into(),
-        salt: "c2FsdA".into(),
-        value: "王秀兰".into(),
-    };
+    let opening = Opening { field: "name".into(), salt: "c2FsdA".into(), value: "王秀兰".into() };
     let lines = [
         text_hash("标题", "正文", "g-03 ").0,
         receipt_hash("7K3M-Q2XA-94TD-0HRE").unwrap().0,
@@ -81,8 +74,5 @@ fn what_is_hashed_and_signed() {
         Hash::of(&answer_bytes("c", "00")).0,
         day("2026-06-15").to_string(),
     ];
-    assert_eq!(
-        lines.join("\n"),
-        include_str!("golden/hashes_v1.txt").trim_end()
-    );
+    assert_eq!(lines.join("\n"), include_str!("golden/hashes_v1.txt").trim_end());
 }

@@ -22,10 +22,7 @@ fn a_prediction_is_taken_off_and_put_on_again_over_the_truth() {
     let (door, _) = world.assisted("song", "r1", "t");
     holding.take(door.clone(), Moment::at(world.now)).unwrap();
     assert_eq!(count(&holding), 2);
-    assert!(holding.is_predicted(&Key {
-        k: Kind::Topic,
-        id: "t".into()
-    }));
+    assert!(holding.is_predicted(&Key { k: Kind::Topic, id: "t".into() }));
 
     // Meanwhile two others signed elsewhere.
     world.signs("r5", "t").unwrap();
@@ -36,11 +33,7 @@ fn a_prediction_is_taken_off_and_put_on_again_over_the_truth() {
     world.take(&door).unwrap();
     holding.rebase(&[door.id.clone()], world.community.records(), &[]);
     assert_eq!(count(&holding), 4);
-    assert_eq!(
-        holding.community(),
-        &world.community,
-        "nothing waits: phone and server agree"
-    );
+    assert_eq!(holding.community(), &world.community, "nothing waits: phone and server agree");
 }
 
 #[test]
@@ -58,14 +51,8 @@ fn a_waiting_act_that_the_law_now_refuses_is_shown_not_dropped() {
     };
     world.does("r0", edit).unwrap();
     holding.rebase(&[], world.community.records(), &[]);
-    assert_eq!(
-        holding.community().topic(&"t".into()).unwrap().state,
-        TopicState::Draft
-    );
-    let waiting: Vec<(&Act, bool)> = holding
-        .waiting()
-        .map(|(act, refusal)| (act, refusal.is_some()))
-        .collect();
+    assert_eq!(holding.community().topic(&"t".into()).unwrap().state, TopicState::Draft);
+    let waiting: Vec<(&Act, bool)> = holding.waiting().map(|(act, refusal)| (act, refusal.is_some())).collect();
     assert_eq!(waiting, [(&door, true)]);
 }
 
@@ -84,29 +71,17 @@ fn a_reset_replica_keeps_what_waits() {
 }
 
 fn envelope(bytes: usize) -> Envelope {
-    Envelope {
-        body: "x".repeat(bytes),
-        sig: String::new(),
-        sidecar: vec![],
-    }
+    Envelope { body: "x".repeat(bytes), sig: String::new(), sidecar: vec![] }
 }
 
 #[test]
 fn a_batch_fits_its_limits_and_a_giant_goes_alone() {
-    let limits = Limits {
-        acts: 3,
-        batch_bytes: 10_000,
-        act_bytes: 4_000,
-    };
+    let limits = Limits { acts: 3, batch_bytes: 10_000, act_bytes: 4_000 };
     let fresh = Patience::fresh(limits);
     let queue: Vec<Envelope> = (0..5).map(|_| envelope(100)).collect();
     assert_eq!(batch(&queue, limits, fresh).len(), 3);
     let queue = [envelope(50_000), envelope(100)];
-    assert_eq!(
-        batch(&queue, limits, fresh).len(),
-        1,
-        "so that the server can say no and the queue moves on"
-    );
+    assert_eq!(batch(&queue, limits, fresh).len(), 1, "so that the server can say no and the queue moves on");
     let queue = [envelope(4_000), envelope(4_000)];
     assert_eq!(batch(&queue, limits, fresh).len(), 1);
 }
@@ -114,13 +89,7 @@ fn a_batch_fits_its_limits_and_a_giant_goes_alone() {
 #[test]
 fn patience_grows_and_a_batch_that_is_too_large_is_halved() {
     let fresh = Patience::fresh(Limits::default());
-    assert_eq!(
-        fresh.after(Trouble::TooLarge, 0),
-        Patience {
-            batch: 100,
-            wait: 0
-        }
-    );
+    assert_eq!(fresh.after(Trouble::TooLarge, 0), Patience { batch: 100, wait: 0 });
     assert_eq!(fresh.after(Trouble::Busy(Some(7)), 0).wait, 7_000);
     let mut patience = fresh;
     for luck in 0..1_000 {
@@ -131,23 +100,14 @@ fn patience_grows_and_a_batch_that_is_too_large_is_halved() {
 
 #[test]
 fn a_refusal_survives_the_wire_and_an_unknown_one_still_shows_its_clause() {
-    let refusal = rulebook::Refusal::Under18 {
-        from: Some(day("2026-06-16")),
-    };
+    let refusal = rulebook::Refusal::Under18 { from: Some(day("2026-06-16")) };
     let note = Note::from(&refusal);
-    assert_eq!(
-        (note.code.as_str(), note.clause.as_str()),
-        ("UNDER_18", "G-AGE")
-    );
+    assert_eq!((note.code.as_str(), note.clause.as_str()), ("UNDER_18", "G-AGE"));
     let wire = serde_json::to_string(&note).unwrap();
     let back: Note = serde_json::from_str(&wire).unwrap();
     assert_eq!(back.known(), Some(refusal));
     let plain = Note::from(&rulebook::Refusal::TextChanged);
     assert_eq!(plain.known(), Some(rulebook::Refusal::TextChanged));
-    let newer = Note {
-        code: "FROM_THE_FUTURE".into(),
-        clause: "G-NEW".into(),
-        facts: serde_json::Value::Null,
-    };
+    let newer = Note { code: "FROM_THE_FUTURE".into(), clause: "G-NEW".into(), facts: serde_json::Value::Null };
     assert_eq!(newer.known(), None);
 }

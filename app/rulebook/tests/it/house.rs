@@ -6,10 +6,7 @@ use std::{
 };
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .canonicalize()
-        .unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
@@ -35,12 +32,7 @@ fn absent(folder: &str, words: &[&str]) {
         for (number, line) in text.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default();
             for word in words {
-                assert!(
-                    !code.contains(word),
-                    "{}:{} has {word}",
-                    path.display(),
-                    number + 1
-                );
+                assert!(!code.contains(word), "{}:{} has {word}", path.display(), number + 1);
             }
         }
     }
@@ -48,75 +40,28 @@ fn absent(folder: &str, words: &[&str]) {
 
 #[test]
 fn the_rulebook_knows_no_io_no_clock_no_chance_and_no_floats() {
-    let io = [
-        "std::",
-        "extern crate std",
-        "leptos",
-        "axum",
-        "web_sys",
-        "tokio",
-        "rusqlite",
-        "sqlx",
-    ];
+    let io = ["std::", "extern crate std", "leptos", "axum", "web_sys", "tokio", "rusqlite", "sqlx"];
     absent("app/rulebook/src", &io);
-    absent(
-        "app/rulebook/src",
-        &[
-            "HashMap",
-            "HashSet",
-            "f32",
-            "f64",
-            "Instant",
-            "SystemTime",
-            "rand::",
-            "getrandom",
-        ],
-    );
+    absent("app/rulebook/src", &["HashMap", "HashSet", "f32", "f64", "Instant", "SystemTime", "rand::", "getrandom"]);
 }
 
 #[test]
 fn the_app_knows_no_platform_and_no_database() {
-    absent(
-        "app/src",
-        &[
-            "cfg(feature",
-            "web_sys",
-            "rusqlite",
-            "sqlx",
-            "#[server]",
-            "js_sys",
-            "gloo",
-        ],
-    );
+    absent("app/src", &["cfg(feature", "web_sys", "rusqlite", "sqlx", "#[server]", "js_sys", "gloo"]);
 }
 
 #[test]
 fn every_file_says_which_room_it_is() {
-    for folder in [
-        "app/src",
-        "app/rulebook/src",
-        "app/rulebook/tests",
-        "app/browser/src",
-        "server/src",
-    ] {
+    for folder in ["app/src", "app/rulebook/src", "app/rulebook/tests", "app/browser/src", "server/src"] {
         for (path, text) in sources(folder) {
-            assert!(
-                text.starts_with("//!"),
-                "{} begins with //!",
-                path.display()
-            );
+            assert!(text.starts_with("//!"), "{} begins with //!", path.display());
         }
     }
 }
 
 #[test]
 fn a_file_is_one_page_of_an_argument() {
-    for folder in [
-        "app/src",
-        "app/rulebook/src",
-        "app/browser/src",
-        "server/src",
-    ] {
+    for folder in ["app/src", "app/rulebook/src", "app/browser/src", "server/src"] {
         for (path, text) in sources(folder) {
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             let lines = code.lines().count();
@@ -131,11 +76,7 @@ fn prose_for_people_lives_in_the_words_only() {
         for (path, text) in sources(folder) {
             for line in text.lines().filter(|l| !l.trim_start().starts_with("//")) {
                 let code = line.split("//").next().unwrap_or_default();
-                assert!(
-                    !code.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)),
-                    "{}: {line}",
-                    path.display()
-                );
+                assert!(!code.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{}: {line}", path.display());
             }
         }
     }
@@ -144,16 +85,6 @@ fn prose_for_people_lives_in_the_words_only() {
 #[test]
 fn nothing_awards_points_or_ranks_people() {
     for folder in ["app/src", "app/rulebook/src", "server/src"] {
-        absent(
-            folder,
-            &[
-                "leaderboard",
-                "ranking",
-                "streak",
-                "getCurrentPosition",
-                "mileage",
-                "score_of",
-            ],
-        );
+        absent(folder, &["leaderboard", "ranking", "streak", "getCurrentPosition", "mileage", "score_of"]);
     }
 }

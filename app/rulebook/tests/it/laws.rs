@@ -59,17 +59,8 @@ fn attempt(world: &mut World, what: &Try, made: &mut Vec<Act>) {
     let r = |p: &u8| format!("r{p}");
     let intent = match what {
         Try::Draft(p, t) => {
-            let capacity = [
-                Capacity::Residents,
-                Capacity::Residents,
-                Capacity::CommitteeMember,
-                Capacity::PartyOrg,
-            ];
-            let _ = world.draft(
-                PROPOSERS[usize::from(*p)],
-                &topic(t),
-                capacity[usize::from(*p)],
-            );
+            let capacity = [Capacity::Residents, Capacity::Residents, Capacity::CommitteeMember, Capacity::PartyOrg];
+            let _ = world.draft(PROPOSERS[usize::from(*p)], &topic(t), capacity[usize::from(*p)]);
             return;
         }
         Try::Sign(..) | Try::Assist(..) => {
@@ -88,24 +79,13 @@ fn attempt(world: &mut World, what: &Try, made: &mut Vec<Act>) {
             made.push(act);
             return;
         }
-        Try::Open(p, t) => (
-            PROPOSERS[usize::from(*p)].to_owned(),
-            Intent::OpenCosign {
-                topic: topic(t).as_str().into(),
-            },
-        ),
-        Try::Revoke(p, t) => (
-            r(p),
-            Intent::RevokeCosign {
-                topic: topic(t).as_str().into(),
-            },
-        ),
-        Try::Submit(p, t) => (
-            PROPOSERS[usize::from(*p)].to_owned(),
-            Intent::SubmitTopic {
-                topic: topic(t).as_str().into(),
-            },
-        ),
+        Try::Open(p, t) => {
+            (PROPOSERS[usize::from(*p)].to_owned(), Intent::OpenCosign { topic: topic(t).as_str().into() })
+        }
+        Try::Revoke(p, t) => (r(p), Intent::RevokeCosign { topic: topic(t).as_str().into() }),
+        Try::Submit(p, t) => {
+            (PROPOSERS[usize::from(*p)].to_owned(), Intent::SubmitTopic { topic: topic(t).as_str().into() })
+        }
         Try::Edit(p, t, small) => {
             let body = if *small {
                 "把5号楼南侧健身角的3件老化器材换成新的,每年检修一次。"
@@ -124,20 +104,11 @@ fn attempt(world: &mut World, what: &Try, made: &mut Vec<Act>) {
                 0 | 1 => (Outcome::Accept { major: None }, all_yes()),
                 2 => (Outcome::Return, failing(1)),
                 _ => (
-                    Outcome::Reject {
-                        ground: Ground::R6,
-                        duplicate_of: Some(topic(&((t + 1) % 3)).as_str().into()),
-                    },
+                    Outcome::Reject { ground: Ground::R6, duplicate_of: Some(topic(&((t + 1) % 3)).as_str().into()) },
                     all_yes(),
                 ),
             };
-            let _ = world.review(
-                REVIEWERS[usize::from(*p)],
-                &topic(t),
-                outcome,
-                criteria,
-                "理由",
-            );
+            let _ = world.review(REVIEWERS[usize::from(*p)], &topic(t), outcome, criteria, "理由");
             return;
         }
         Try::Call(t, yes) => {
@@ -147,56 +118,22 @@ fn attempt(world: &mut World, what: &Try, made: &mut Vec<Act>) {
                 .find(|c| c.answer.is_none())
                 .map(|c| c.id.clone());
             let Some(callback) = open else { return };
-            let answer = if *yes {
-                CallbackAnswer::Confirmed
-            } else {
-                CallbackAnswer::Denied
-            };
-            (
-                "officer".to_owned(),
-                Intent::AnswerCallback { callback, answer },
-            )
+            let answer = if *yes { CallbackAnswer::Confirmed } else { CallbackAnswer::Denied };
+            ("officer".to_owned(), Intent::AnswerCallback { callback, answer })
         }
-        Try::Move(p) => (
-            r(p),
-            Intent::MoveOut {
-                person: r(p).as_str().into(),
-                on: world.now.day(),
-            },
-        ),
-        Try::Withdraw(p, t) => (
-            PROPOSERS[usize::from(*p)].to_owned(),
-            Intent::WithdrawTopic {
-                topic: topic(t).as_str().into(),
-            },
-        ),
+        Try::Move(p) => (r(p), Intent::MoveOut { person: r(p).as_str().into(), on: world.now.day() }),
+        Try::Withdraw(p, t) => {
+            (PROPOSERS[usize::from(*p)].to_owned(), Intent::WithdrawTopic { topic: topic(t).as_str().into() })
+        }
         Try::Appeal(p, t, upheld) => {
             let topic = TopicId::from(topic(t));
-            let _ = world.does(
-                PROPOSERS[usize::from(*p)],
-                Intent::Appeal {
-                    topic: topic.clone(),
-                    reason: "理由".into(),
-                },
-            );
-            (
-                "above".to_owned(),
-                Intent::DecideAppeal {
-                    topic,
-                    upheld: *upheld,
-                    reason: "理由".into(),
-                },
-            )
+            let _ =
+                world.does(PROPOSERS[usize::from(*p)], Intent::Appeal { topic: topic.clone(), reason: "理由".into() });
+            ("above".to_owned(), Intent::DecideAppeal { topic, upheld: *upheld, reason: "理由".into() })
         }
         Try::Merge(p, t) => {
             let receipt = rulebook::hash::receipt_hash(&world.receipt()).unwrap();
-            (
-                r(p),
-                Intent::AgreeMerge {
-                    topic: topic(t).as_str().into(),
-                    receipt,
-                },
-            )
+            (r(p), Intent::AgreeMerge { topic: topic(t).as_str().into(), receipt })
         }
         Try::Wait(hours) => {
             world.now = world.now.plus_hours(u32::from(*hours));
@@ -210,11 +147,7 @@ fn attempt(world: &mut World, what: &Try, made: &mut Vec<Act>) {
                 let before: Vec<u32> = world.community.all_topics().map(|t| t.signatures).collect();
                 let _ = world.take(&act);
                 let after: Vec<u32> = world.community.all_topics().map(|t| t.signatures).collect();
-                if world
-                    .community
-                    .cosignature(&CosignId(act.id.0.clone()))
-                    .is_some_and(|s| s.signed <= act.at)
-                {
+                if world.community.cosignature(&CosignId(act.id.0.clone())).is_some_and(|s| s.signed <= act.at) {
                     assert!(after.iter().sum::<u32>() <= before.iter().sum::<u32>() + 1);
                 }
             }
@@ -226,45 +159,21 @@ fn attempt(world: &mut World, what: &Try, made: &mut Vec<Act>) {
 
 fn invariants(world: &World) {
     for topic in world.community.all_topics() {
-        let valid: Vec<_> = world
-            .community
-            .signatures(&topic.id)
-            .filter(|s| s.is_valid())
-            .collect();
-        assert_eq!(
-            usize::try_from(topic.signatures).unwrap(),
-            valid.len(),
-            "the count is the signatures"
-        );
+        let valid: Vec<_> = world.community.signatures(&topic.id).filter(|s| s.is_valid()).collect();
+        assert_eq!(usize::try_from(topic.signatures).unwrap(), valid.len(), "the count is the signatures");
         let mut people: Vec<_> = valid.iter().map(|s| &s.person).collect();
         people.dedup();
         assert_eq!(people.len(), valid.len(), "one valid signature a person");
-        assert!(
-            valid.iter().all(|s| s.hash == topic.hash),
-            "bound to the text as it stands"
-        );
+        assert!(valid.iter().all(|s| s.hash == topic.hash), "bound to the text as it stands");
         let handed_in = matches!(topic.state, TopicState::Submitted | TopicState::Accepted);
-        if handed_in
-            && topic.capacity == Capacity::Residents
-            && topic.history.iter().any(|s| s.t == 6)
-        {
-            let denied = world
-                .community
-                .callbacks_of(&topic.id)
-                .filter(|c| c.answer == Some(CallbackAnswer::Denied))
-                .count();
+        if handed_in && topic.capacity == Capacity::Residents && topic.history.iter().any(|s| s.t == 6) {
+            let denied =
+                world.community.callbacks_of(&topic.id).filter(|c| c.answer == Some(CallbackAnswer::Denied)).count();
             assert!(valid.len() + denied >= 10, "invariant 2");
         }
         if topic.state == TopicState::Accepted {
-            let review = topic
-                .review
-                .as_ref()
-                .and_then(|id| world.community.review(id))
-                .unwrap();
-            assert!(
-                matches!(review.outcome, Outcome::Accept { .. }),
-                "invariant 1"
-            );
+            let review = topic.review.as_ref().and_then(|id| world.community.review(id)).unwrap();
+            assert!(matches!(review.outcome, Outcome::Accept { .. }), "invariant 1");
             assert!(!topic.is_raised_by(&review.reviewer), "not by its proposer");
             if topic.capacity == Capacity::Residents {
                 assert!(valid.len() >= 10);

@@ -18,14 +18,9 @@ fn s01_the_tenth_adult_makes_it_submittable() {
     world.collecting_with("t", 9);
     world.signs("r9", "t").unwrap();
     assert_eq!(world.topic("t").signatures, 10);
-    world
-        .does("r0", Intent::SubmitTopic { topic: "t".into() })
-        .unwrap();
+    world.does("r0", Intent::SubmitTopic { topic: "t".into() }).unwrap();
     assert_eq!(world.state("t"), TopicState::Submitted);
-    assert!(
-        world.community.signatures(&"t".into()).all(|s| s.locked),
-        "what is under review is locked"
-    );
+    assert!(world.community.signatures(&"t".into()).all(|s| s.locked), "what is under review is locked");
 }
 
 #[test]
@@ -33,14 +28,7 @@ fn s02_nine_are_not_enough() {
     let mut world = World::new();
     world.collecting_with("t", 9);
     let no = world.does("r0", Intent::SubmitTopic { topic: "t".into() });
-    assert_eq!(
-        no,
-        Err(Refusal::NotEnoughSignatures {
-            have: 9,
-            need: 10,
-            moved: vec![]
-        })
-    );
+    assert_eq!(no, Err(Refusal::NotEnoughSignatures { have: 9, need: 10, moved: vec![] }));
     assert_eq!(world.state("t"), TopicState::Collecting);
 }
 
@@ -51,12 +39,7 @@ fn s03_the_birthday_counts_and_the_day_before_does_not() {
     world.lives("today", G3, Adulthood::From(day("2026-06-15")));
     world.lives("tomorrow", G3, Adulthood::From(day("2026-06-16")));
     world.signs("today", "t").unwrap();
-    assert_eq!(
-        world.signs("tomorrow", "t"),
-        Err(Refusal::Under18 {
-            from: Some(day("2026-06-16"))
-        })
-    );
+    assert_eq!(world.signs("tomorrow", "t"), Err(Refusal::Under18 { from: Some(day("2026-06-16")) }));
     assert_eq!(world.topic("t").signatures, 2);
 }
 
@@ -67,10 +50,7 @@ fn s04_born_on_29_february() {
     assert_eq!(from, day("2026-02-28"));
     assert!(!Adulthood::From(from).on(day("2026-02-27"), &keys));
     assert!(Adulthood::From(from).on(day("2026-02-28"), &keys));
-    let after = Keys {
-        age_counts_from: AgeCountsFrom::DayAfter,
-        ..keys
-    };
+    let after = Keys { age_counts_from: AgeCountsFrom::DayAfter, ..keys };
     assert!(!Adulthood::From(from).on(day("2026-02-28"), &after));
     assert!(Adulthood::From(from).on(day("2026-03-01"), &after));
 
@@ -78,10 +58,7 @@ fn s04_born_on_29_february() {
     world.now = at("2026-02-27", 10, 0);
     world.lives("leap", G3, Adulthood::From(from));
     world.collecting("t");
-    assert_eq!(
-        world.signs("leap", "t"),
-        Err(Refusal::Under18 { from: Some(from) })
-    );
+    assert_eq!(world.signs("leap", "t"), Err(Refusal::Under18 { from: Some(from) }));
     world.now = at("2026-02-28", 0, 0);
     world.signs("leap", "t").unwrap();
 }
@@ -117,11 +94,8 @@ fn s07_the_earlier_of_two_channels_counts() {
     world.now = at("2026-06-15", 10, 50);
     world.take(&door).unwrap();
     assert_eq!(world.topic("t").signatures, 2, "the total does not change");
-    let states: Vec<_> = world
-        .community
-        .signatures_of(&"t".into(), &"r1".into())
-        .map(|s| (s.channel, s.is_valid()))
-        .collect();
+    let states: Vec<_> =
+        world.community.signatures_of(&"t".into(), &"r1".into()).map(|s| (s.channel, s.is_valid())).collect();
     assert!(states.contains(&(Channel::AssistedDoor, true)));
     assert!(states.contains(&(Channel::SelfPhone, false)));
 }
@@ -143,31 +117,12 @@ fn s07_the_later_of_two_channels_is_a_duplicate_and_the_same_again_is_refused() 
 fn s08_a_changed_meaning_voids_every_signature() {
     let mut world = World::new();
     world.collecting_with("t", 6);
-    let (title, body) = (
-        "更换健身角老化器材".into(),
-        "把健身角改成停车位,谁先到谁先停,居民不再使用器材。".into(),
-    );
-    world
-        .does(
-            "r0",
-            Intent::EditTopic {
-                topic: "t".into(),
-                title,
-                body,
-            },
-        )
-        .unwrap();
+    let (title, body) = ("更换健身角老化器材".into(), "把健身角改成停车位,谁先到谁先停,居民不再使用器材。".into());
+    world.does("r0", Intent::EditTopic { topic: "t".into(), title, body }).unwrap();
     assert_eq!(world.state("t"), TopicState::Draft);
     assert_eq!(world.topic("t").signatures, 0);
-    let void = CosignState::Void {
-        why: VoidCause::TextChanged,
-    };
-    assert!(
-        world
-            .community
-            .signatures(&"t".into())
-            .all(|s| s.state == void)
-    );
+    let void = CosignState::Void { why: VoidCause::TextChanged };
+    assert!(world.community.signatures(&"t".into()).all(|s| s.state == void));
 }
 
 #[test]
@@ -177,16 +132,7 @@ fn s08_a_typing_error_keeps_them_and_a_stale_text_is_refused() {
     let stale = world.signing("r7", "t");
     let topic = world.topic("t").clone();
     let body = topic.body.replace("三件", "3件");
-    world
-        .does(
-            "r0",
-            Intent::EditTopic {
-                topic: "t".into(),
-                title: topic.title,
-                body,
-            },
-        )
-        .unwrap();
+    world.does("r0", Intent::EditTopic { topic: "t".into(), title: topic.title, body }).unwrap();
     assert_eq!(world.state("t"), TopicState::Collecting);
     assert_eq!(world.topic("t").signatures, 6);
     assert_eq!(world.take(&stale), Err(Refusal::TextChanged));
@@ -200,26 +146,11 @@ fn s09_the_slip_alone_withdraws() {
     let (door, code) = world.assisted("song", "r5", "t");
     world.take(&door).unwrap();
     assert_eq!(world.topic("t").signatures, 4);
-    let typed = format!(
-        " {}-{} {}-{}",
-        &code[0..4],
-        &code[4..8],
-        &code[8..12],
-        &code[12..16]
-    );
-    world
-        .does(DESK, Intent::RevokeByReceipt { code: typed })
-        .unwrap();
+    let typed = format!(" {}-{} {}-{}", &code[0..4], &code[4..8], &code[8..12], &code[12..16]);
+    world.does(DESK, Intent::RevokeByReceipt { code: typed }).unwrap();
     assert_eq!(world.topic("t").signatures, 3);
-    assert!(matches!(
-        world.signature("t", "r5").state,
-        CosignState::Revoked { .. }
-    ));
-    assert_eq!(
-        world.does(DESK, Intent::RevokeByReceipt { code }),
-        Err(Refusal::WrongState),
-        "twice is not twice"
-    );
+    assert!(matches!(world.signature("t", "r5").state, CosignState::Revoked { .. }));
+    assert_eq!(world.does(DESK, Intent::RevokeByReceipt { code }), Err(Refusal::WrongState), "twice is not twice");
 }
 
 #[test]
@@ -232,10 +163,7 @@ fn s09_a_withdrawal_that_overtakes_its_signature_wins() {
     world.now = world.now.plus_hours(1);
     world.take(&door).unwrap();
     assert_eq!(world.topic("t").signatures, 3);
-    assert!(matches!(
-        world.signature("t", "r5").state,
-        CosignState::Revoked { .. }
-    ));
+    assert!(matches!(world.signature("t", "r5").state, CosignState::Revoked { .. }));
 }
 
 #[test]
@@ -264,32 +192,18 @@ fn s10_a_signature_made_in_time_and_synced_in_grace_counts_and_after_it_is_late(
     let (too_late, _) = world.assisted("song", "r10", "t");
     world.now = ends.ends().plus_hours(71);
     world.take(&in_time).unwrap();
-    assert_eq!(
-        (world.topic("t").signatures, world.topic("t").in_grace),
-        (10, 1)
-    );
+    assert_eq!((world.topic("t").signatures, world.topic("t").in_grace), (10, 1));
     world.now = ends.ends().plus_hours(73);
-    assert_eq!(
-        world.take(&too_late),
-        Err(Refusal::Late { until: Some(ends) })
-    );
-    assert_eq!(
-        world.clock().len(),
-        1,
-        "ten have signed: handed in by the clock"
-    );
+    assert_eq!(world.take(&too_late), Err(Refusal::Late { until: Some(ends) }));
+    assert_eq!(world.clock().len(), 1, "ten have signed: handed in by the clock");
     assert_eq!(world.state("t"), TopicState::Submitted);
 }
 
 #[test]
 fn s11_one_committee_member_is_enough() {
     let mut world = World::new();
-    world
-        .draft("member", "t", Capacity::CommitteeMember)
-        .unwrap();
-    world
-        .does("member", Intent::SubmitTopic { topic: "t".into() })
-        .unwrap();
+    world.draft("member", "t", Capacity::CommitteeMember).unwrap();
+    world.does("member", Intent::SubmitTopic { topic: "t".into() }).unwrap();
     assert_eq!(world.state("t"), TopicState::Submitted);
 }
 
@@ -297,15 +211,9 @@ fn s11_one_committee_member_is_enough() {
 fn s12_a_grid_worker_as_such_may_not_propose() {
     let mut world = World::new();
     for capacity in [Capacity::CommitteeMember, Capacity::PartyOrg] {
-        assert_eq!(
-            world.draft("worker5", "t", capacity),
-            Err(Refusal::NotEntitled)
-        );
+        assert_eq!(world.draft("worker5", "t", capacity), Err(Refusal::NotEntitled));
     }
-    assert_eq!(
-        world.draft("worker5", "t", Capacity::Residents),
-        Err(Refusal::NotResidentOfGrid)
-    );
+    assert_eq!(world.draft("worker5", "t", Capacity::Residents), Err(Refusal::NotResidentOfGrid));
     assert_eq!(Refusal::NotEntitled.clause(), "1.7");
 }
 
@@ -313,47 +221,31 @@ fn s12_a_grid_worker_as_such_may_not_propose() {
 fn s13_twelve_in_eight_minutes_raise_a_flag_and_a_sample_of_three() {
     let mut world = World::new();
     world.draft("r0", "t", Capacity::Residents).unwrap();
-    world
-        .does("r0", Intent::OpenCosign { topic: "t".into() })
-        .unwrap();
+    world.does("r0", Intent::OpenCosign { topic: "t".into() }).unwrap();
     for i in 1..=12 {
         let (door, _) = world.assisted("song", &format!("r{i}"), "t");
         world.take(&door).unwrap();
         world.now = Millis(world.now.0 + 40_000);
     }
-    world
-        .does("r0", Intent::SubmitTopic { topic: "t".into() })
-        .unwrap();
-    assert!(world.topic("t").flags.contains(&RedFlag::Rush {
-        collector: "song".into(),
-        count: 12
-    }));
+    world.does("r0", Intent::SubmitTopic { topic: "t".into() }).unwrap();
+    assert!(world.topic("t").flags.contains(&RedFlag::Rush { collector: "song".into(), count: 12 }));
     assert!(world.topic("t").flags.contains(&RedFlag::OneDevice));
     assert_eq!(world.community.callbacks_of(&"t".into()).count(), 3);
 }
 
 fn sampled(world: &World) -> Vec<CallbackId> {
-    world
-        .community
-        .callbacks_of(&"t".into())
-        .filter(|c| c.answer.is_none())
-        .map(|c| c.id.clone())
-        .collect()
+    world.community.callbacks_of(&"t".into()).filter(|c| c.answer.is_none()).map(|c| c.id.clone()).collect()
 }
 
 fn twelve_assisted() -> World {
     let mut world = World::new();
     world.draft("r0", "t", Capacity::Residents).unwrap();
-    world
-        .does("r0", Intent::OpenCosign { topic: "t".into() })
-        .unwrap();
+    world.does("r0", Intent::OpenCosign { topic: "t".into() }).unwrap();
     for i in 1..=12 {
         let (door, _) = world.assisted("song", &format!("r{i}"), "t");
         world.take(&door).unwrap();
     }
-    world
-        .does("r0", Intent::SubmitTopic { topic: "t".into() })
-        .unwrap();
+    world.does("r0", Intent::SubmitTopic { topic: "t".into() }).unwrap();
     world
 }
 
@@ -361,33 +253,16 @@ fn twelve_assisted() -> World {
 fn s14_two_denials_send_it_back_to_collecting() {
     let mut world = twelve_assisted();
     let asked = sampled(&world);
-    let deny = |callback: &CallbackId| Intent::AnswerCallback {
-        callback: callback.clone(),
-        answer: CallbackAnswer::Denied,
-    };
+    let deny =
+        |callback: &CallbackId| Intent::AnswerCallback { callback: callback.clone(), answer: CallbackAnswer::Denied };
     world.does("officer", deny(&asked[0])).unwrap();
     assert_eq!(world.state("t"), TopicState::Submitted);
-    assert_eq!(
-        sampled(&world).len(),
-        11,
-        "one denial: everybody is called back"
-    );
+    assert_eq!(sampled(&world).len(), 11, "one denial: everybody is called back");
     world.does("officer", deny(&asked[1])).unwrap();
     let topic = world.topic("t");
-    assert_eq!(
-        (topic.state, topic.signatures, topic.incidents),
-        (TopicState::Collecting, 10, 1)
-    );
-    assert_eq!(
-        topic.window_ends,
-        Some(day("2026-06-30")),
-        "the window re-opens for 15 days"
-    );
-    let denied = world
-        .community
-        .signatures(&"t".into())
-        .filter(|s| s.state == CosignState::Denied)
-        .count();
+    assert_eq!((topic.state, topic.signatures, topic.incidents), (TopicState::Collecting, 10, 1));
+    assert_eq!(topic.window_ends, Some(day("2026-06-30")), "the window re-opens for 15 days");
+    let denied = world.community.signatures(&"t".into()).filter(|s| s.state == CosignState::Denied).count();
     assert_eq!(denied, 2);
 }
 
@@ -396,10 +271,7 @@ fn s14_the_collector_may_not_call_back() {
     let mut world = twelve_assisted();
     world.works("song", rulebook::people::Role::GridPartyOfficer, G3);
     let callback = sampled(&world)[0].clone();
-    let answer = Intent::AnswerCallback {
-        callback,
-        answer: CallbackAnswer::Confirmed,
-    };
+    let answer = Intent::AnswerCallback { callback, answer: CallbackAnswer::Confirmed };
     assert_eq!(world.does("song", answer), Err(Refusal::NotTheCollector));
 }
 
@@ -408,52 +280,26 @@ fn s15_who_moved_out_before_submission_does_not_count() {
     let mut world = World::new();
     world.collecting_with("t", 11);
     for person in ["r3", "r4"] {
-        world
-            .does(
-                person,
-                Intent::MoveOut {
-                    person: person.into(),
-                    on: day("2026-06-15"),
-                },
-            )
-            .unwrap();
+        world.does(person, Intent::MoveOut { person: person.into(), on: day("2026-06-15") }).unwrap();
     }
     let no = world.does("r0", Intent::SubmitTopic { topic: "t".into() });
-    assert_eq!(
-        no,
-        Err(Refusal::NotEnoughSignatures {
-            have: 9,
-            need: 10,
-            moved: vec!["r3".into(), "r4".into()]
-        })
-    );
+    assert_eq!(no, Err(Refusal::NotEnoughSignatures { have: 9, need: 10, moved: vec!["r3".into(), "r4".into()] }));
 }
 
 #[test]
 fn a_wrong_clock_never_costs_a_signature() {
     let mut world = World::new();
     world.collecting("t");
-    for (person, claim) in [
-        ("r1", 0),
-        ("r2", world.now.0 + 400 * 86_400_000),
-        ("r3", world.now.0 - 86_400_000),
-    ] {
+    for (person, claim) in [("r1", 0), ("r2", world.now.0 + 400 * 86_400_000), ("r3", world.now.0 - 86_400_000)] {
         let mut act = world.signing(person, "t");
         act.at = Millis(claim);
-        let seen = Moment {
-            now: world.now,
-            seen_at: Some(Millis(world.now.0 - 3_600_000)),
-        };
+        let seen = Moment { now: world.now, seen_at: Some(Millis(world.now.0 - 3_600_000)) };
         let records = rulebook::decide(&world.community, &act, seen).unwrap();
         for record in records {
             world.community.put(record);
         }
         let signature = world.signature("t", person);
-        assert!(
-            signature.clamped
-                && signature.signed <= world.now
-                && signature.signed.0 >= world.now.0 - 3_600_000
-        );
+        assert!(signature.clamped && signature.signed <= world.now && signature.signed.0 >= world.now.0 - 3_600_000);
     }
     assert_eq!(world.topic("t").signatures, 4);
 }
@@ -478,12 +324,7 @@ fn signing_on_the_glass_needs_handwriting_and_words_need_two_witnesses() {
     world.collecting("t");
     let (mut door, _) = world.assisted("song", "r1", "t");
     door.openings.clear();
-    assert_eq!(
-        world.take(&door),
-        Err(Refusal::OpeningMissing {
-            field: "hand".into()
-        })
-    );
+    assert_eq!(world.take(&door), Err(Refusal::OpeningMissing { field: "hand".into() }));
     if let Intent::Cosign { hand, channel, .. } = &mut door.intent {
         (*hand, *channel) = (None, Channel::WitnessedOral);
     }
@@ -498,14 +339,10 @@ fn signing_on_the_glass_needs_handwriting_and_words_need_two_witnesses() {
 fn a_cosigned_topic_is_withdrawn_only_after_its_signers_were_told() {
     let mut world = World::new();
     world.collecting_with("t", 4);
-    world
-        .does("r0", Intent::WithdrawTopic { topic: "t".into() })
-        .unwrap();
+    world.does("r0", Intent::WithdrawTopic { topic: "t".into() }).unwrap();
     assert_eq!(world.state("t"), TopicState::Collecting);
     let mut taken = world.clone();
-    taken
-        .does("r2", Intent::TakeOver { topic: "t".into() })
-        .unwrap();
+    taken.does("r2", Intent::TakeOver { topic: "t".into() }).unwrap();
     assert!(taken.topic("t").is_raised_by(&"r2".into()) && taken.topic("t").withdrawing.is_none());
     world.now = world.now.plus_hours(24);
     world.clock();
@@ -526,14 +363,9 @@ fn an_extension_is_given_once() {
     let mut world = World::new();
     world.collecting("t");
     let ends = world.topic("t").window_ends.unwrap();
-    world
-        .does("r0", Intent::ExtendWindow { topic: "t".into() })
-        .unwrap();
+    world.does("r0", Intent::ExtendWindow { topic: "t".into() }).unwrap();
     assert_eq!(world.topic("t").window_ends, Some(ends.plus(15)));
-    assert_eq!(
-        world.does("r0", Intent::ExtendWindow { topic: "t".into() }),
-        Err(Refusal::AlreadyExtended)
-    );
+    assert_eq!(world.does("r0", Intent::ExtendWindow { topic: "t".into() }), Err(Refusal::AlreadyExtended));
 }
 
 #[test]
@@ -542,10 +374,7 @@ fn nobody_has_more_than_three_open_topics() {
     for id in ["a", "b", "c"] {
         world.draft("r0", id, Capacity::Residents).unwrap();
     }
-    assert_eq!(
-        world.draft("r0", "d", Capacity::Residents),
-        Err(Refusal::TooManyOpen { max: 3 })
-    );
+    assert_eq!(world.draft("r0", "d", Capacity::Residents), Err(Refusal::TooManyOpen { max: 3 }));
 }
 
 #[test]
@@ -556,17 +385,13 @@ fn the_phone_predicts_the_same_refusals_from_its_part_of_the_community() {
     let viewer = rulebook::Viewer::of(&world.community, &"song".into(), world.now.day());
     let mut part = rulebook::Community::partial();
     for record in world.community.records() {
-        if let rulebook::Sight::Seen(record) = rulebook::seen_by(&record, &viewer, &world.community)
-        {
+        if let rulebook::Sight::Seen(record) = rulebook::seen_by(&record, &viewer, &world.community) {
             part.put(record);
         }
     }
     let holding = Holding::of(part);
     let (young, _) = world.assisted("song", "young", "t");
-    assert_eq!(
-        holding.would(&young, Moment::at(world.now)),
-        world.take(&young)
-    );
+    assert_eq!(holding.would(&young, Moment::at(world.now)), world.take(&young));
     let (fine, _) = world.assisted("song", "r1", "t");
     assert_eq!(holding.would(&fine, Moment::at(world.now)), Ok(()));
 }

@@ -39,18 +39,8 @@ pub fn at(text: &str, hour: u32, minute: u32) -> Millis {
 impl World {
     /// Grid 03 with residents r0…r29 (adults), grid 05 with q0…q4, and the offices.
     pub fn new() -> World {
-        let mut world = World {
-            community: Community::default(),
-            now: at("2026-06-15", 9, 0),
-            seq: 0,
-            made: 0,
-        };
-        world.put(Quarter {
-            id: "zs".into(),
-            subdistrict: "s".into(),
-            name: "湛山社区".into(),
-            demo: true,
-        });
+        let mut world = World { community: Community::default(), now: at("2026-06-15", 9, 0), seq: 0, made: 0 };
+        world.put(Quarter { id: "zs".into(), subdistrict: "s".into(), name: "湛山社区".into(), demo: true });
         world.put(Charter {
             id: "charter-1".into(),
             version: 1,
@@ -95,10 +85,7 @@ impl World {
 
     pub fn put(&mut self, body: impl Into<rulebook::Body>) {
         self.seq += 1;
-        self.community.put(Record {
-            rev: self.seq,
-            body: body.into(),
-        });
+        self.community.put(Record { rev: self.seq, body: body.into() });
     }
 
     /// Somebody behind a door of a grid.
@@ -191,10 +178,7 @@ impl World {
         let records = decide(&self.community, act, Moment::at(self.now))?;
         self.seq += 1;
         for record in records {
-            self.community.put(Record {
-                rev: self.seq,
-                ..record
-            });
+            self.community.put(Record { rev: self.seq, ..record });
         }
         Ok(())
     }
@@ -222,28 +206,18 @@ impl World {
     }
 
     pub fn draft(&mut self, actor: &str, id: &str, capacity: Capacity) -> Result<(), Refusal> {
-        let (title, body) = (
-            "更换健身角老化器材".to_owned(),
-            "把5号楼南侧健身角的三件老化器材换成新的,每年检修一次。".to_owned(),
-        );
+        let (title, body) =
+            ("更换健身角老化器材".to_owned(), "把5号楼南侧健身角的三件老化器材换成新的,每年检修一次。".to_owned());
         self.does(
             actor,
-            Intent::DraftTopic {
-                topic: id.into(),
-                grids: vec![G3.into()],
-                courtyard: None,
-                title,
-                body,
-                capacity,
-            },
+            Intent::DraftTopic { topic: id.into(), grids: vec![G3.into()], courtyard: None, title, body, capacity },
         )
     }
 
     /// A topic of r0's that collects signatures; r0 has signed.
     pub fn collecting(&mut self, id: &str) {
         self.draft("r0", id, Capacity::Residents).unwrap();
-        self.does("r0", Intent::OpenCosign { topic: id.into() })
-            .unwrap();
+        self.does("r0", Intent::OpenCosign { topic: id.into() }).unwrap();
         self.signs("r0", id).unwrap();
     }
 
@@ -258,8 +232,7 @@ impl World {
     /// A co-signed topic before the reviewer.
     pub fn submitted(&mut self, id: &str) {
         self.collecting_with(id, 10);
-        self.does("r0", Intent::SubmitTopic { topic: id.into() })
-            .unwrap();
+        self.does("r0", Intent::SubmitTopic { topic: id.into() }).unwrap();
     }
 
     /// Signs on one's own phone.
@@ -289,11 +262,8 @@ impl World {
 
     /// Signs on the glass of a collector's phone; gives back the act and the receipt code.
     pub fn assisted(&mut self, collector: &str, person: &str, topic: &str) -> (Act, String) {
-        let hand = Opening {
-            field: "hand".into(),
-            salt: format!("salt{}", self.made),
-            value: "1,1 2,2;3,3 4,4".into(),
-        };
+        let hand =
+            Opening { field: "hand".into(), salt: format!("salt{}", self.made), value: "1,1 2,2;3,3 4,4".into() };
         let hash = self.topic(topic).hash.clone();
         let code = self.receipt();
         let intent = Intent::Cosign {
@@ -315,10 +285,7 @@ impl World {
     }
 
     pub fn signature(&self, topic: &str, person: &str) -> &Cosignature {
-        self.community
-            .signatures_of(&topic.into(), &person.into())
-            .next()
-            .unwrap()
+        self.community.signatures_of(&topic.into(), &person.into()).next().unwrap()
     }
 
     pub fn review(
@@ -329,47 +296,25 @@ impl World {
         criteria: Criteria,
         reason: &str,
     ) -> Result<(), Refusal> {
-        let intent = Intent::Review {
-            topic: topic.into(),
-            criteria,
-            outcome,
-            reason: reason.into(),
-            interest: false,
-        };
+        let intent = Intent::Review { topic: topic.into(), criteria, outcome, reason: reason.into(), interest: false };
         self.does(actor, intent)
     }
 }
 
 /// All three criteria and all five tests answered yes.
 pub fn all_yes() -> Criteria {
-    let yes = || Answer {
-        ok: true,
-        note: String::new(),
-    };
-    Criteria {
-        specific: yes(),
-        clear: yes(),
-        operable: yes(),
-        competence: vec![yes(); 5],
-    }
+    let yes = || Answer { ok: true, note: String::new() };
+    Criteria { specific: yes(), clear: yes(), operable: yes(), competence: vec![yes(); 5] }
 }
 
 /// Everything yes, but one of the competence tests C1–C5.
 pub fn failing(test: usize) -> Criteria {
     let mut criteria = all_yes();
-    criteria.competence[test - 1] = Answer {
-        ok: false,
-        note: "业主共有事项".into(),
-    };
+    criteria.competence[test - 1] = Answer { ok: false, note: "业主共有事项".into() };
     criteria
 }
 
 /// The rest of a community's records that are of one kind.
 pub fn of_kind(community: &Community, kind: Kind) -> Vec<Key> {
-    community
-        .records()
-        .into_iter()
-        .map(|r| r.key())
-        .filter(|key| key.k == kind)
-        .collect()
+    community.records().into_iter().map(|r| r.key()).filter(|key| key.k == kind).collect()
 }
