@@ -1,5 +1,6 @@
 //! App: the private pages under `/app`, mounted in the browser from the prebuilt shell.
 
+use crate::parts::live::{follow, live};
 use crate::{
     pages,
     parts::{bar::private_bar, prompt, strip::strip, tabs::tabs},
@@ -20,8 +21,8 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let standing = standing();
     view! {
-        <Html attr:lang=move || standing.lang.get().tag() attr:data-elder=move || standing.elder.get().then_some("") />
-        <Title text=move || standing.lang.get().words().app_name />
+        <Html attr:lang=follow(move || standing.lang.get().tag()) attr:data-elder=follow(move || standing.elder.get().then_some("")) />
+        <Title text=follow(move || standing.lang.get().words().app_name) />
         <Router><Frame /></Router>
     }
 }
@@ -32,13 +33,13 @@ fn Frame() -> impl IntoView {
     let at = use_location().pathname;
     let alone = Memo::new(move |_| routes::is_handed_over(&at.get()));
     view! {
-        <div class="frame" class:frame-alone=move || alone.get()>
+        <div class="frame" class:frame-alone=follow(move || alone.get())>
             {in_lang(|| view! { <a class="skip" href="#main" rel="external">{words().skip}</a> })}
             {in_lang(private_bar)}
             {in_lang(strip)}
             <main id="main" class="page page-tall" tabindex="-1"><Pages /></main>
             {in_lang(prompt::update_prompt)}
-            {move || (!alone.get()).then(|| in_lang(tabs).into_any())}
+            {live(move || (!alone.get()).then(|| in_lang(tabs).into_any()))}
         </div>
     }
 }

@@ -63,6 +63,11 @@ impl Acting {
 
     /// Hands a deed over; `then` runs once it is kept.
     pub fn act(&self, deed: Deed, then: impl Fn() + Send + Sync + 'static) {
+        self.hand_over(deed, Box::new(then));
+    }
+
+    /// One copy for all pages: what comes after is behind a pointer.
+    fn hand_over(&self, deed: Deed, then: Box<dyn Fn() + Send + Sync>) {
         let Some(phone) = self.phone() else { return };
         let doing = self.doing;
         if doing.get_untracked() == Doing::Saving {

@@ -3,6 +3,7 @@
 pub mod bar;
 pub mod deed;
 pub mod icon;
+pub mod live;
 pub mod page;
 pub mod path;
 pub mod prompt;

@@ -7,6 +7,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use rulebook::{Community, Day, Millis, Viewer, ids::PersonId};
+use std::{any::Any, marker::PhantomData, sync::Arc};
 
 /// How things stand.
 pub fn standing() -> Standing {
@@ -52,22 +53,104 @@ pub fn my_id() -> Option<PersonId> {
     me().map(|me| me.person)
 }
 
+/// Something worked out from what is known, kept up to date. All of them share one kind of memo, so
+/// that each new page costs the phone little code.
+pub struct Seen<T> {
+    memo: Memo<Shared>,
+    of: PhantomData<fn() -> T>,
+}
+
+/// A value of any kind that can be compared with another of its kind.
+trait Same: Any + Send + Sync {
+    fn same(&self, other: &dyn Any) -> bool;
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl<T: PartialEq + Send + Sync + 'static> Same for T {
+    fn same(&self, other: &dyn Any) -> bool {
+        other.downcast_ref::<T>().is_some_and(|other| self == other)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+#[derive(Clone)]
+struct Shared(Arc<dyn Same>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Shared) -> bool {
+        self.0.same((*other.0).as_any())
+    }
+}
+
+impl<T> Clone for Seen<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Seen<T> {}
+
+impl<T: Clone + Default + 'static> Seen<T> {
+    /// Looks at it; whoever looks is told when it changes.
+    pub fn with<U>(&self, look: impl FnOnce(&T) -> U) -> U {
+        Self::open(&self.memo.get(), look)
+    }
+
+    /// Looks at it once.
+    pub fn with_untracked<U>(&self, look: impl FnOnce(&T) -> U) -> U {
+        Self::open(&self.memo.get_untracked(), look)
+    }
+
+    /// A copy, kept up to date.
+    pub fn get(&self) -> T {
+        self.with(T::clone)
+    }
+
+    /// A copy of this moment.
+    pub fn get_untracked(&self) -> T {
+        self.with_untracked(T::clone)
+    }
+
+    fn open<U>(shared: &Shared, look: impl FnOnce(&T) -> U) -> U {
+        match (*shared.0).as_any().downcast_ref::<T>() {
+            Some(value) => look(value),
+            // Never: the memo was made for a `T`.
+            None => look(&T::default()),
+        }
+    }
+}
+
+type Recipe = Box<dyn Fn(&Community) -> Shared + Send + Sync>;
+type MyRecipe = Box<dyn Fn(&Community, Option<&PersonId>, Day) -> Shared + Send + Sync>;
+
 /// Something worked out from what is known, again whenever that changes.
-pub fn known<T: PartialEq + Send + Sync + 'static>(of: impl Fn(&Community) -> T + Send + Sync + 'static) -> Memo<T> {
-    let held: Known = expect_context();
-    Memo::new(move |_| held.0.with(|holding| of(holding.community())))
+pub fn known<T: PartialEq + Send + Sync + 'static>(of: impl Fn(&Community) -> T + Send + Sync + 'static) -> Seen<T> {
+    Seen { memo: cook(Box::new(move |community| Shared(Arc::new(of(community))))), of: PhantomData }
 }
 
 /// Something worked out from what is known and who looks, again whenever either changes.
 pub fn known_to_me<T: PartialEq + Send + Sync + Default + 'static>(
     of: impl Fn(&Community, &PersonId, Day) -> T + Send + Sync + 'static,
-) -> Memo<T> {
+) -> Seen<T> {
+    let recipe: MyRecipe = Box::new(move |community, me, day| Shared(Arc::new(me.map_or_else(T::default, |me| of(community, me, day)))));
+    Seen { memo: cook_for_me(recipe), of: PhantomData }
+}
+
+fn cook(recipe: Recipe) -> Memo<Shared> {
+    let held: Known = expect_context();
+    Memo::new(move |_| held.0.with(|holding| recipe(holding.community())))
+}
+
+fn cook_for_me(recipe: MyRecipe) -> Memo<Shared> {
     let held: Known = expect_context();
     let Standing { me, now, .. } = standing();
     let day = Memo::new(move |_| now.get().day());
-    Memo::new(move |_| match me.get() {
-        Some(me) => held.0.with(|holding| of(holding.community(), &me.person, day.get())),
-        None => T::default(),
+    Memo::new(move |_| {
+        let me = me.get();
+        held.0.with(|holding| recipe(holding.community(), me.as_ref().map(|me| &me.person), day.get()))
     })
 }
 
@@ -91,7 +174,7 @@ pub struct Posts {
 }
 
 /// My posts today.
-pub fn my_posts() -> Memo<Posts> {
+pub fn my_posts() -> Seen<Posts> {
     known_to_me(|community, me, day| {
         let viewer = Viewer::of(community, me, day);
         Posts {

@@ -1,6 +1,7 @@
 //! Pages: 联名 at the door — the text large and read aloud, who signs, the ink, the slip. A resident
 //! holds this phone, so the page leads nowhere but back to the round.
 
+use crate::parts::live::{follow, heed, live, tap};
 use super::{
     door::{Knock, door_name},
     param,
@@ -18,7 +19,7 @@ use crate::{
         topic::topic_text,
     },
     routes,
-    standing::{known, lang, my_id, peek, standing, today, words},
+    standing::{Seen, known, lang, my_id, peek, standing, today, words},
     words::{say, when},
 };
 use leptos::prelude::*;
@@ -72,7 +73,7 @@ struct Form {
     acting: Acting,
 }
 
-type TopicAt = Memo<Option<(Topic, u32)>>;
+type TopicAt = Seen<Option<(Topic, u32)>>;
 
 /// Somebody behind the door.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,17 +142,17 @@ pub fn cosign() -> impl IntoView {
     let (at, named) = (home.clone(), home.clone());
     let residents = known(move |community| behind(community, &at, &id, day));
     let back = (routes::building(&building), peek(|community| door_name(community, &named, lang())));
-    move || match form.stage.get() {
+    live(move || match form.stage.get() {
         Stage::Read => {
             let title = form.topic.with(|t| t.as_ref().map_or(words().ask_cosign.to_string(), |(t, _)| t.title.clone()));
             view! { {head(Some(back.clone()), title)} {read(form, residents)} }.into_any()
         }
         Stage::Sign => ink(form, building.clone(), home.clone()).into_any(),
         Stage::Slip(code) => slip(form, code, building.clone(), home.clone()).into_any(),
-    }
+    })
 }
 
-fn read(form: Form, residents: Memo<Vec<Resident>>) -> impl IntoView {
+fn read(form: Form, residents: Seen<Vec<Resident>>) -> impl IntoView {
     let w = words();
     let lang = lang();
     let aloud = Signal::derive(move || form.topic.with(|t| t.as_ref().map(|(t, _)| format!("{}。{}", t.title, t.body)).unwrap_or_default()));
@@ -160,22 +161,22 @@ fn read(form: Form, residents: Memo<Vec<Resident>>) -> impl IntoView {
         form.stage.set(Stage::Sign);
     };
     view! {
-        {move || form.topic.get().map(|(topic, need)| view! {
+        {live(move || form.topic.get().map(|(topic, need)| view! {
             {topic_text(&topic)}
             {seals(topic.signatures, need, 0)}
-        })}
+        }))}
         {read_aloud(w.read_to_resident, aloud, Some(form.heard))}
         <fieldset class="field">
             <legend>{w.who_signs}</legend>
             <div class="picks picks-2">
-                {move || residents.with(|all| all.iter().map(|r| resident(form, r)).collect_view())}
-                <label class="pick"><input type="radio" name="who" on:change=move |_| form.signer.set(Signer::New) />{w.somebody_else}</label>
+                {live(move || residents.with(|all| all.iter().map(|r| resident(form, r)).collect_view()))}
+                <label class="pick"><input type="radio" name="who" on:change=heed(move |_| form.signer.set(Signer::New)) />{w.somebody_else}</label>
             </div>
         </fieldset>
-        {move || (form.signer.get() == Signer::New).then(|| somebody_new(form))}
+        {live(move || (form.signer.get() == Signer::New).then(|| somebody_new(form)))}
         <div class="act">
-            <button type="button" class="button button-main button-wide" data-testid="to-sign" disabled=move || !form.is_chosen() on:click=go>
-                {icon("pen")}{move || if form.is_chosen() { say::please_sign(lang, &form.who()) } else { w.who_signs.into() }}
+            <button type="button" class="button button-main button-wide" data-testid="to-sign" disabled=follow(move || !form.is_chosen()) on:click=tap(go)>
+                {icon("pen")}{live(move || if form.is_chosen() { say::please_sign(lang, &form.who()) } else { w.who_signs.into() })}
             </button>
         </div>
     }
@@ -189,7 +190,7 @@ fn resident(form: Form, resident: &Resident) -> impl IntoView + use<> {
     let chosen = move || form.signer.with(|s| matches!(s, Signer::Known(known, _) if *known == of));
     view! {
         <label class="pick" data-testid="resident">
-            <input type="radio" name="who" prop:checked=chosen on:change=move |_| form.signer.set(Signer::Known(id.clone(), name.clone())) />
+            <input type="radio" name="who" prop:checked=chosen on:change=heed(move |_| form.signer.set(Signer::Known(id.clone(), name.clone()))) />
             <span>{shown}{why.map(|why| view! { <span class="quiet">" · "{why}</span> })}</span>
         </label>
     }
@@ -198,18 +199,18 @@ fn resident(form: Form, resident: &Resident) -> impl IntoView + use<> {
 fn somebody_new(form: Form) -> impl IntoView {
     let w = words();
     let basis = move |value: Basis, text: &'static str| view! {
-        <label class="pick"><input type="radio" name="basis" prop:checked=move || form.basis.get() == value on:change=move |_| form.basis.set(value) />{text}</label>
+        <label class="pick"><input type="radio" name="basis" prop:checked=follow(move || form.basis.get() == value) on:change=heed(move |_| form.basis.set(value)) />{text}</label>
     };
     view! {
         <div class="field">
             <label for="new-name">{w.name}</label>
             <input id="new-name" class="input" maxlength="40" autocomplete="off" prop:value=form.name
-                on:input=move |e| form.name.set(event_target_value(&e)) />
+                on:input=heed(move |e| form.name.set(event_target_value(&e))) />
             <p class="hint">{w.name_hint}</p>
         </div>
         <fieldset class="field"><legend>{w.lives_how}</legend>
             <div class="picks">{basis(Basis::LivesRegistered, w.lives_registered)}{basis(Basis::Lives, w.lives_tenant)}</div></fieldset>
-        <label class="pick"><input type="checkbox" prop:checked=form.attested on:change=move |e| form.attested.set(event_target_checked(&e)) />{w.adult_attest}</label>
+        <label class="pick"><input type="checkbox" prop:checked=form.attested on:change=heed(move |e| form.attested.set(event_target_checked(&e))) />{w.adult_attest}</label>
     }
 }
 
@@ -224,20 +225,20 @@ fn ink(form: Form, building: BuildingId, home: HouseholdId) -> impl IntoView {
     view! {
         {head(None, title)}
         <p class="consent" data-testid="consent">{consent}</p>
-        {move || if form.oral.get() { witnesses(form, building.clone()).into_any() } else { view! { <SignPad strokes=form.strokes /> }.into_any() }}
+        {live(move || if form.oral.get() { witnesses(form, building.clone()).into_any() } else { view! { <SignPad strokes=form.strokes /> }.into_any() })}
         <div class="line">
             {read_aloud(w.read_aloud, Signal::derive(move || text.clone()), None)}
-            <button type="button" class="button button-quiet line-end" on:click=move |_| form.oral.update(|on| *on = !*on)>
-                {move || if form.oral.get() { w.can_write } else { w.cannot_write }}
+            <button type="button" class="button button-quiet line-end" on:click=tap(move |_| form.oral.update(|on| *on = !*on))>
+                {live(move || if form.oral.get() { w.can_write } else { w.cannot_write })}
             </button>
         </div>
         {said(form.acting.doing)}
         <div class="act">
             <button type="button" class="button button-main button-wide" data-testid="finish-sign"
-                disabled=move || !form.is_signed() || form.acting.is_busy() on:click=move |_| finish()>
+                disabled=follow(move || !form.is_signed() || form.acting.is_busy()) on:click=tap(move |_| finish())>
                 {icon("check")}{w.finish_sign}
             </button>
-            <button type="button" class="button button-quiet" on:click=move |_| form.stage.set(Stage::Read)>{w.cancel}</button>
+            <button type="button" class="button button-quiet" on:click=tap(move |_| form.stage.set(Stage::Read))>{w.cancel}</button>
         </div>
     }
 }
@@ -258,7 +259,7 @@ fn witnesses(form: Form, building: BuildingId) -> impl IntoView {
         {notice("notice-care", "people", w.witness_rule)}
         <div class="field">
             <label for="witness">{w.witness}</label>
-            <select id="witness" class="input" on:change=pick>
+            <select id="witness" class="input" on:change=heed(pick)>
                 <option value="">"—"</option>
                 {near.into_iter().map(|(id, name)| view! { <option value=id.0>{name}</option> }).collect_view()}
             </select>
@@ -350,7 +351,7 @@ fn slip(form: Form, code: String, building: BuildingId, home: HouseholdId) -> im
         {notice("notice-care", "info", w.slip_secret)}
         {said(acting.doing)}
         <div class="act">
-            <button type="button" class="button button-main button-wide" data-testid="hand-back" on:click=leave>{icon("hand-over")}{w.hand_back}</button>
+            <button type="button" class="button button-main button-wide" data-testid="hand-back" on:click=tap(leave)>{icon("hand-over")}{w.hand_back}</button>
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! Pages: the sheet of one door — what came of the knock in one tap, the household's wishes, the
 //! open topics that touch it, and nothing else about the people.
 
+use crate::parts::live::{follow, heed, live, tap};
 use super::{round::open_round, stairwell::{look, short_label}};
 use crate::{
     dispatch::{Acting, Doing, sealed, use_acting},
@@ -146,7 +147,7 @@ pub fn door_sheet(picked: Picked, home: HouseholdId) -> impl IntoView {
     });
     view! {
         {wishes(wished)}
-        {move || match stage.get() {
+        {live(move || match stage.get() {
             Stage::Choose => view! {
                 <div class="asks">{open_topics(picked, asks.clone())}</div>
                 {said(acting.doing)}
@@ -154,7 +155,7 @@ pub fn door_sheet(picked: Picked, home: HouseholdId) -> impl IntoView {
                 {outcomes(choose)}
             }.into_any(),
             Stage::Met => met_form(picked, forms.clone(), knock, acting, reason).into_any(),
-        }}
+        })}
     }
 }
 
@@ -164,7 +165,7 @@ fn outcomes(choose: Callback<VisitOutcome>) -> impl IntoView {
     let w = words();
     let button = move |outcome| view! {
         <button type="button" class="outcome" data-outcome=look(outcome) data-testid=format!("outcome-{}", look(outcome))
-            on:click=move |_| choose.run(outcome)>{icon(look(outcome))}{label::outcome(lang, outcome)}</button>
+            on:click=tap(move |_| choose.run(outcome))>{icon(look(outcome))}{label::outcome(lang, outcome)}</button>
     };
     view! {
         <div class="outcomes">{[Met, NoAnswer, Later, Declined].map(button).into_iter().collect_view()}</div>
@@ -181,17 +182,17 @@ fn safety(acting: Acting, reason: RwSignal<String>) -> impl IntoView {
     let asked = Memo::new(move |_| {
         matches!(acting.doing.get(), Doing::Refused(note) if note.code == "QUIET_HOURS" || note.code == "DOOR_RESTS")
     });
-    move || asked.get().then(|| view! {
+    live(move || asked.get().then(|| view! {
         <label class="field"><span>{w.safety_reason}</span>
-            <input class="input" maxlength="140" prop:value=reason on:input=move |e| reason.set(event_target_value(&e)) />
+            <input class="input" maxlength="140" prop:value=reason on:input=heed(move |e| reason.set(event_target_value(&e))) />
         </label>
-    })
+    }))
 }
 
 fn wishes(home: HouseholdId) -> impl IntoView {
     let w = words();
     let wishes = known(move |community| community.door(&home).map(|d| d.wishes.clone()).unwrap_or_default());
-    move || {
+    live(move || {
         let Wishes { prefer_phone, prefer_evening, do_not_visit, large_print, home_ballot_box } = wishes.get();
         let tag = |on: bool, class: &'static str, name: &'static str, text: &'static str| {
             on.then(|| view! { <li class=format!("tag {class}")>{icon(name)}{text}</li> })
@@ -206,7 +207,7 @@ fn wishes(home: HouseholdId) -> impl IntoView {
                 {tag(home_ballot_box, "", "me", w.wish_box)}
             </ul>
         })
-    }
+    })
 }
 
 /// An open topic that touches a door, and how many adults behind it have not signed.
@@ -239,7 +240,7 @@ fn open_topics(picked: Picked, home: HouseholdId) -> impl IntoView {
     let day = crate::standing::today();
     let at = home.clone();
     let list = known(move |community| asks(community, &at, day));
-    move || list.with(|all| all.iter().map(|ask| {
+    live(move || list.with(|all| all.iter().map(|ask| {
         let href = routes::cosign(&picked.building.get_value(), &home, &ask.topic);
         view! {
             <div class="ask" data-testid="ask">
@@ -248,7 +249,7 @@ fn open_topics(picked: Picked, home: HouseholdId) -> impl IntoView {
                 <a class="button" href=href>{icon("pen")}{w.ask_cosign}</a>
             </div>
         }
-    }).collect_view())
+    }).collect_view()))
 }
 
 /// Met: everything here is optional; one tap ends it.
@@ -270,7 +271,7 @@ fn met_form(picked: Picked, home: HouseholdId, knock: Knock, acting: Acting, rea
     };
     let toggle = move |code: &'static str| needs.update(|set| if !set.remove(code) { set.insert(code); });
     let need = move |(code, name): (&'static str, &'static str)| view! {
-        <label class="pick"><input type="checkbox" on:change=move |_| toggle(code) />{name}</label>
+        <label class="pick"><input type="checkbox" on:change=heed(move |_| toggle(code)) />{name}</label>
     };
     view! {
         {open_topics(picked, of)}
@@ -279,12 +280,12 @@ fn met_form(picked: Picked, home: HouseholdId, knock: Knock, acting: Acting, rea
         <details class="fold"><summary>{icon("more")}{w.more}</summary><div class="stack">
             {wish_switches(wishes)}
             <label class="field"><span>{w.note}</span>
-                <textarea class="input" maxlength="140" prop:value=note on:input=move |e| note.set(event_target_value(&e))></textarea></label>
+                <textarea class="input" maxlength="140" prop:value=note on:input=heed(move |e| note.set(event_target_value(&e)))></textarea></label>
             <a class="button" href=lead>{icon("flag")}{w.note_lead}</a>
         </div></details>
         {said(acting.doing)}
         {safety(acting, reason)}
-        <button type="button" class="button button-main button-wide" data-testid="save-met" disabled=move || acting.is_busy() on:click=save>
+        <button type="button" class="button button-main button-wide" data-testid="save-met" disabled=follow(move || acting.is_busy()) on:click=tap(save)>
             {icon("check")}{w.save_and_next}
         </button>
     }
@@ -294,7 +295,7 @@ fn wish_switches(wishes: RwSignal<Wishes>) -> impl IntoView {
     let w = words();
     let switch = move |name: &'static str, get: fn(&Wishes) -> bool, set: fn(&mut Wishes, bool)| view! {
         <label class="switch">{name}
-            <input type="checkbox" prop:checked=move || wishes.with(get) on:change=move |e| wishes.update(|all| set(all, event_target_checked(&e))) />
+            <input type="checkbox" prop:checked=follow(move || wishes.with(get)) on:change=heed(move |e| wishes.update(|all| set(all, event_target_checked(&e)))) />
         </label>
     };
     view! {

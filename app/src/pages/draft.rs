@@ -1,5 +1,6 @@
 //! Pages: write a topic, or change its text. A half-written text stays on the device.
 
+use crate::parts::live::{follow, heed, live, tap};
 use super::param;
 use crate::{
     dispatch::{Acting, use_acting},
@@ -104,7 +105,7 @@ pub fn new() -> impl IntoView {
         {scope(form, &may)}
         {said(form.acting.doing)}
         <p class="quiet">{w.draft_saved}</p>
-        <div class="act"><button type="button" class="button button-main button-wide" disabled=move || form.acting.is_busy() on:click=save>
+        <div class="act"><button type="button" class="button button-main button-wide" disabled=follow(move || form.acting.is_busy()) on:click=tap(save)>
             {icon("check")}{w.save}</button></div>
     }
 }
@@ -131,7 +132,7 @@ pub fn edit() -> impl IntoView {
         {voids.then(|| notice("notice-care", "alert", w.edit_voids))}
         {fields(form, key)}
         {said(form.acting.doing)}
-        <div class="act"><button type="button" class="button button-main button-wide" disabled=move || form.acting.is_busy() on:click=save>
+        <div class="act"><button type="button" class="button button-main button-wide" disabled=follow(move || form.acting.is_busy()) on:click=tap(save)>
             {icon("check")}{w.save}</button></div>
     }
 }
@@ -167,11 +168,11 @@ fn fields(form: Form, key: String) -> impl IntoView {
     };
     view! {
         <div class="field"><label for="topic-title">{w.draft_title}</label>
-            <input id="topic-title" class="input" maxlength=MAX_TITLE.to_string() prop:value=form.title on:input=move |e| typed(form.title, event_target_value(&e)) />
-            <p class="hint">{move || left(form.title, MAX_TITLE)}</p></div>
+            <input id="topic-title" class="input" maxlength=MAX_TITLE.to_string() prop:value=form.title on:input=heed(move |e| typed(form.title, event_target_value(&e))) />
+            <p class="hint">{live(move || left(form.title, MAX_TITLE))}</p></div>
         <div class="field"><label for="topic-body">{w.draft_body}</label>
-            <textarea id="topic-body" class="input" maxlength=MAX_BODY.to_string() prop:value=form.body on:input=move |e| typed(form.body, event_target_value(&e))></textarea>
-            <p class="hint">{move || left(form.body, MAX_BODY)}</p></div>
+            <textarea id="topic-body" class="input" maxlength=MAX_BODY.to_string() prop:value=form.body on:input=heed(move |e| typed(form.body, event_target_value(&e)))></textarea>
+            <p class="hint">{live(move || left(form.body, MAX_BODY))}</p></div>
     }
 }
 
@@ -180,16 +181,16 @@ fn scope(form: Form, may: &May) -> impl IntoView + use<> {
     let lang = lang();
     let grid = |(id, name): &(GridId, String)| {
         let (of, set) = (id.clone(), id.clone());
-        view! { <label class="pick"><input type="radio" name="grid" prop:checked=move || form.grid.get().as_ref() == Some(&of)
-            on:change=move |_| form.grid.set(Some(set.clone())) />{name.clone()}</label> }
+        view! { <label class="pick"><input type="radio" name="grid" prop:checked=follow(move || form.grid.get().as_ref() == Some(&of))
+            on:change=heed(move |_| form.grid.set(Some(set.clone()))) />{name.clone()}</label> }
     };
     let capacity = |capacity: &Capacity| {
         let capacity = *capacity;
-        view! { <label class="pick"><input type="radio" name="capacity" prop:checked=move || form.capacity.get() == capacity
-            on:change=move |_| form.capacity.set(capacity) />{label::capacity(lang, capacity)}</label> }
+        view! { <label class="pick"><input type="radio" name="capacity" prop:checked=follow(move || form.capacity.get() == capacity)
+            on:change=heed(move |_| form.capacity.set(capacity)) />{label::capacity(lang, capacity)}</label> }
     };
     let yard = may.yard.clone().map(|(id, name)| view! {
-        <label class="pick"><input type="checkbox" on:change=move |e| form.yard.set(event_target_checked(&e).then(|| id.clone())) />{w.draft_yard}" · "{name}</label>
+        <label class="pick"><input type="checkbox" on:change=heed(move |e| form.yard.set(event_target_checked(&e).then(|| id.clone()))) />{w.draft_yard}" · "{name}</label>
     });
     view! {
         <fieldset class="field"><legend>{w.draft_grid}</legend><div class="picks">{may.grids.iter().map(grid).collect_view()}{yard}</div></fieldset>

@@ -1,5 +1,6 @@
 //! Pages: 加入 — with a code, typed or scanned; and the demo's one tap.
 
+use crate::parts::live::{follow, heed, live, tap};
 use crate::{
     dispatch::use_acting,
     parts::{icon, page::head, refusal::{notice, refusal}},
@@ -43,7 +44,7 @@ fn steps(stage: RwSignal<Stage>) -> Callback<Enrolment> {
 
 fn how_it_goes(stage: RwSignal<Stage>, working: &'static str) -> impl IntoView {
     let w = words();
-    move || match stage.get() {
+    live(move || match stage.get() {
         Stage::Asking => ().into_any(),
         Stage::Working => view! { <p class="quiet" role="status">{working}</p> }.into_any(),
         Stage::Refused(note) => refusal(&note).into_any(),
@@ -51,7 +52,7 @@ fn how_it_goes(stage: RwSignal<Stage>, working: &'static str) -> impl IntoView {
         Stage::Compare(digits) => view! {
             <section class="offer" role="status"><h2>{w.enrol_digits}</h2><p class="code code-six" data-testid="digits">{digits}</p><p class="quiet">{w.enrol_waiting}</p></section>
         }.into_any(),
-    }
+    })
 }
 
 /// Join with a code.
@@ -74,10 +75,10 @@ pub fn enrol() -> impl IntoView {
         <p>{w.enrol_body}</p>
         <div class="field"><label for="code">{w.enrol_code}</label>
             <input id="code" class="input input-code" autocomplete="off" autocapitalize="characters" spellcheck="false" inputmode="text"
-                prop:value=code on:input=move |e| code.set(event_target_value(&e)) /></div>
+                prop:value=code on:input=heed(move |e| code.set(event_target_value(&e))) /></div>
         {how_it_goes(stage, w.enrol_working)}
         <div class="act"><button type="button" class="button button-main button-wide" data-testid="enrol"
-            disabled=move || !fits.get() || busy() on:click=join>{icon("key")}{w.enrol_button}</button></div>
+            disabled=follow(move || !fits.get() || busy()) on:click=tap(join)>{icon("key")}{w.enrol_button}</button></div>
     }
 }
 
@@ -102,7 +103,7 @@ pub fn demo() -> impl IntoView {
     view! {
         {head(None, w.demo_title)}
         {how_it_goes(stage, w.enrol_demo)}
-        {move || (stage.get() == Stage::NeedsNetwork).then(|| view! { <button type="button" class="button" on:click=move |_| enter()>{icon("refresh")}{w.enrol_button}</button> })}
+        {live(move || (stage.get() == Stage::NeedsNetwork).then(|| view! { <button type="button" class="button" on:click=tap(move |_| enter())>{icon("refresh")}{w.enrol_button}</button> }))}
         <p><a rel="external" href=routes::DEMO>{w.demo_title}</a></p>
     }
 }

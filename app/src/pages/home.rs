@@ -1,5 +1,6 @@
 //! Pages: 首页 — what needs me, my grid, and the one thing to do next.
 
+use crate::parts::live::live;
 use crate::{
     parts::{
         icon,
@@ -71,7 +72,7 @@ pub fn home() -> impl IntoView {
     let me = standing().me;
     view! {
         {prompt::lacks()}
-        {move || if me.with(Option::is_some) { signed_in().into_any() } else { stranger().into_any() }}
+        {live(move || if me.with(Option::is_some) { signed_in().into_any() } else { stranger().into_any() })}
     }
 }
 
@@ -84,22 +85,22 @@ fn signed_in() -> impl IntoView {
     view! {
         <div class="hello">
             <h1 class="who" tabindex="-1">{name}</h1>
-            <p class="quiet">{move || mine.with(|m| {
+            <p class="quiet">{live(move || mine.with(|m| {
                 let grid = m.grid.as_ref().map(|g| g.name.clone());
                 grid.into_iter().chain(m.posts.iter().cloned()).collect::<Vec<_>>().join(" · ")
-            })}</p>
+            }))}</p>
         </div>
         {prompt::install_prompt()}
-        {move || mine.with(needs).into_any()}
-        {move || mine.with(|m| m.grid.as_ref().map(|grid| my_grid(grid, m)))}
+        {live(move || mine.with(needs).into_any())}
+        {live(move || mine.with(|m| m.grid.as_ref().map(|grid| my_grid(grid, m))))}
         <div class="act">
-            {move || if posts.get().walks {
+            {live(move || if posts.get().walks {
                 view! { <a class="button button-main button-wide" href=routes::ROUND>{icon("round")}{w.start_round}</a> }
             } else if posts.get().reviews {
                 view! { <a class="button button-main button-wide" href=routes::REVIEW>{icon("review")}{w.review}</a> }
             } else {
                 view! { <a class="button button-main button-wide" href=routes::DRAFT>{icon("plus")}{w.raise}</a> }
-            }}
+            })}
         </div>
     }
 }

@@ -1,12 +1,13 @@
 //! Pages: 审查议题 — three criteria, five competence tests, call-backs, warnings, one decision with
 //! its reason. Needs the network.
 
+use crate::parts::live::{follow, heed, live, tap};
 use super::param;
 use crate::{
     dispatch::{Acting, use_acting},
     parts::{icon, page::{empty, head}, refusal::{notice, said}, seals::seals, topic::topic_text},
     routes,
-    standing::{known, lang, today, words},
+    standing::{Seen, known, lang, today, words},
     words::{Words, label, say},
 };
 use leptos::prelude::*;
@@ -84,7 +85,7 @@ pub fn judge() -> impl IntoView {
         acting: use_acting(),
     };
     let topic = Memo::new(move |_| desk.get().map(|d| d.topic));
-    move || {
+    live(move || {
         let w = words();
         let back = Some((routes::REVIEW.to_string(), w.review_desk.to_string()));
         match topic.get() {
@@ -95,11 +96,11 @@ pub fn judge() -> impl IntoView {
             }
             Some(topic) => view! { {head(back, topic.title.clone())} {before(&topic, desk)} {call_backs(desk, form.acting)} {criteria(form)} {decision(form, topic, desk)} }.into_any(),
         }
-    }
+    })
 }
 
 /// The text, the clock, the warnings.
-fn before(topic: &Topic, desk: Memo<Option<OnDesk>>) -> impl IntoView + use<> {
+fn before(topic: &Topic, desk: Seen<Option<OnDesk>>) -> impl IntoView + use<> {
     let w = words();
     let lang = lang();
     let need = desk.with_untracked(|d| d.as_ref().map_or(10, |d| d.need));
@@ -122,14 +123,14 @@ fn before(topic: &Topic, desk: Memo<Option<OnDesk>>) -> impl IntoView + use<> {
 }
 
 /// 抽样回访.
-fn call_backs(desk: Memo<Option<OnDesk>>, acting: Acting) -> impl IntoView {
+fn call_backs(desk: Seen<Option<OnDesk>>, acting: Acting) -> impl IntoView {
     let w = words();
     let row = move |(id, name, phone, answer): (CallbackId, String, Option<String>, Option<CallbackAnswer>)| {
         let said = answer.map(|a| if a == CallbackAnswer::Confirmed { ("tag tag-green", w.callback_yes) } else { ("tag tag-red", w.callback_no) });
         let press = move |class: &'static str, text: &'static str, answer: CallbackAnswer| {
             let intent = Intent::AnswerCallback { callback: id.clone(), answer };
-            view! { <button type="button" class=format!("button {class}") disabled=move || acting.is_busy()
-                on:click=move |_| acting.intend(intent.clone(), || ())>{text}</button> }
+            view! { <button type="button" class=format!("button {class}") disabled=follow(move || acting.is_busy())
+                on:click=tap(move |_| acting.intend(intent.clone(), || ()))>{text}</button> }
         };
         view! {
             <li class="stack-s" data-testid="callback"><p class="line"><strong>{name}</strong>
@@ -140,25 +141,25 @@ fn call_backs(desk: Memo<Option<OnDesk>>, acting: Acting) -> impl IntoView {
         }
     };
     let calls = move || desk.with(|d| d.as_ref().map(|d| d.calls.clone()).unwrap_or_default());
-    move || (!calls().is_empty()).then(|| view! {
+    live(move || (!calls().is_empty()).then(|| view! {
         <section class="card"><h2>{w.callbacks}</h2><p class="quiet">{w.callbacks_hint}</p>
             <ul class="stack">{calls().into_iter().map(row).collect_view()}</ul></section>
-    })
+    }))
 }
 
 fn yes_no(name: String, answer: RwSignal<Verdict>, w: &'static Words) -> impl IntoView {
     let other = name.clone();
     view! {
         <div class="yes-no">
-            <label class="pick"><input type="radio" name=name prop:checked=move || answer.with(|a| a.0 == Some(true))
-                on:change=move |_| answer.update(|a| a.0 = Some(true)) />{w.yes}</label>
-            <label class="pick"><input type="radio" name=other prop:checked=move || answer.with(|a| a.0 == Some(false))
-                on:change=move |_| answer.update(|a| a.0 = Some(false)) />{w.no}</label>
+            <label class="pick"><input type="radio" name=name prop:checked=follow(move || answer.with(|a| a.0 == Some(true)))
+                on:change=heed(move |_| answer.update(|a| a.0 = Some(true))) />{w.yes}</label>
+            <label class="pick"><input type="radio" name=other prop:checked=follow(move || answer.with(|a| a.0 == Some(false)))
+                on:change=heed(move |_| answer.update(|a| a.0 = Some(false))) />{w.no}</label>
         </div>
-        {move || answer.with(|a| a.0 == Some(false)).then(|| view! {
+        {live(move || answer.with(|a| a.0 == Some(false)).then(|| view! {
             <label class="field"><span>{w.why_not}</span>
-                <input class="input" prop:value=move || answer.with(|a| a.1.clone()) on:input=move |e| answer.update(|a| a.1 = event_target_value(&e)) /></label>
-        })}
+                <input class="input" prop:value=follow(move || answer.with(|a| a.1.clone())) on:input=heed(move |e| answer.update(|a| a.1 = event_target_value(&e))) /></label>
+        }))}
     }
 }
 
@@ -178,14 +179,14 @@ fn criteria(form: Form) -> impl IntoView {
     }
 }
 
-fn decision(form: Form, topic: Topic, desk: Memo<Option<OnDesk>>) -> impl IntoView {
+fn decision(form: Form, topic: Topic, desk: Seen<Option<OnDesk>>) -> impl IntoView {
     let w = words();
     let pick = move |choice: Choice, text: &'static str| {
         let same = move || match (form.choice.get(), choice) {
             (Some(Choice::Redirect(_)), Choice::Redirect(_)) | (Some(Choice::Reject(_)), Choice::Reject(_)) => true,
             (chosen, choice) => chosen == Some(choice),
         };
-        view! { <label class="pick"><input type="radio" name="decision" prop:checked=same on:change=move |_| form.choice.set(Some(choice)) />{text}</label> }
+        view! { <label class="pick"><input type="radio" name="decision" prop:checked=same on:change=heed(move |_| form.choice.set(Some(choice))) />{text}</label> }
     };
     let go = use_navigate();
     let give = move |_| {
@@ -202,19 +203,19 @@ fn decision(form: Form, topic: Topic, desk: Memo<Option<OnDesk>>) -> impl IntoVi
             {pick(Choice::Accept, w.accept)}{pick(Choice::Return, w.return_topic)}
             {pick(Choice::Redirect(Organ::Station), w.redirect)}{pick(Choice::Reject(Ground::R5), w.reject)}
         </div></fieldset>
-        {move || form.choice.get().map(|choice| details(form, choice, desk).into_any())}
-        <label class="pick"><input type="checkbox" on:change=move |e| form.interest.set(event_target_checked(&e)) />
+        {live(move || form.choice.get().map(|choice| details(form, choice, desk).into_any()))}
+        <label class="pick"><input type="checkbox" on:change=heed(move |e| form.interest.set(event_target_checked(&e))) />
             <span>{w.interest}<small class="quiet">" · "{w.interest_hint}</small></span></label>
         <label class="field"><span>{w.reason}</span>
-            <textarea class="input" data-testid="reason" prop:value=form.reason on:input=move |e| form.reason.set(event_target_value(&e))></textarea></label>
+            <textarea class="input" data-testid="reason" prop:value=form.reason on:input=heed(move |e| form.reason.set(event_target_value(&e)))></textarea></label>
         {said(form.acting.doing)}
         <div class="act"><button type="button" class="button button-main button-wide" data-testid="give-opinion"
-            disabled=move || form.choice.get().is_none() || form.acting.is_busy() on:click=give>{icon("review")}{w.give_decision}</button></div>
+            disabled=follow(move || form.choice.get().is_none() || form.acting.is_busy()) on:click=tap(give)>{icon("review")}{w.give_decision}</button></div>
     }
 }
 
 /// What a choice asks for besides the reason.
-fn details(form: Form, choice: Choice, desk: Memo<Option<OnDesk>>) -> impl IntoView {
+fn details(form: Form, choice: Choice, desk: Seen<Option<OnDesk>>) -> impl IntoView {
     let w = words();
     let lang = lang();
     match choice {
@@ -222,20 +223,20 @@ fn details(form: Form, choice: Choice, desk: Memo<Option<OnDesk>>) -> impl IntoV
         Choice::Accept => major(form).into_any(),
         Choice::Redirect(_) => {
             let organs = [Organ::Station, Organ::Owners, Organ::Department, Organ::Mediation, Organ::Council];
-            let one = |organ| view! { <label class="pick"><input type="radio" name="organ" prop:checked=move || form.choice.get() == Some(Choice::Redirect(organ))
-                on:change=move |_| form.choice.set(Some(Choice::Redirect(organ))) />{label::organ(lang, organ)}</label> };
+            let one = |organ| view! { <label class="pick"><input type="radio" name="organ" prop:checked=follow(move || form.choice.get() == Some(Choice::Redirect(organ)))
+                on:change=heed(move |_| form.choice.set(Some(Choice::Redirect(organ)))) />{label::organ(lang, organ)}</label> };
             view! { <fieldset class="field"><legend>{w.redirect_to}</legend><div class="picks">{organs.map(one).into_iter().collect_view()}</div></fieldset> }.into_any()
         }
         Choice::Reject(ground) => {
-            let one = |g| view! { <label class="pick"><input type="radio" name="ground" prop:checked=move || form.choice.get() == Some(Choice::Reject(g))
-                on:change=move |_| form.choice.set(Some(Choice::Reject(g))) />{label::ground(lang, g)}</label> };
+            let one = |g| view! { <label class="pick"><input type="radio" name="ground" prop:checked=follow(move || form.choice.get() == Some(Choice::Reject(g)))
+                on:change=heed(move |_| form.choice.set(Some(Choice::Reject(g)))) />{label::ground(lang, g)}</label> };
             let grounds = [Ground::R1, Ground::R2, Ground::R3, Ground::R4, Ground::R5, Ground::R6, Ground::R7];
             let others = desk.with_untracked(|d| d.as_ref().map(|d| d.others.clone()).unwrap_or_default());
             let pick = move |e| form.same_as.set(Some(event_target_value(&e)).filter(|id| !id.is_empty()).map(TopicId::from));
             view! {
                 {notice("notice-care", "info", w.merit_no_ground)}
                 <fieldset class="field"><legend>{w.ground}</legend><div class="picks">{grounds.map(one).into_iter().collect_view()}</div></fieldset>
-                {(ground == Ground::R6).then(|| view! { <label class="field"><span>{w.merge_into}</span><select class="input" on:change=pick>
+                {(ground == Ground::R6).then(|| view! { <label class="field"><span>{w.merge_into}</span><select class="input" on:change=heed(pick)>
                     <option value="">"—"</option>{others.into_iter().map(|(id, title)| view! { <option value=id.0>{title}</option> }).collect_view()}</select></label> })}
             }.into_any()
         }
@@ -248,14 +249,14 @@ fn major(form: Form) -> impl IntoView {
     let none = || Major { wide: false, strong: false, vital: false, reason: String::new() };
     let set = move |change: fn(&mut Major, bool), on: bool| form.major.update(|m| change(m.get_or_insert_with(none), on));
     let tick = move |text: &'static str, change: fn(&mut Major, bool)| view! {
-        <label class="pick"><input type="checkbox" on:change=move |e| set(change, event_target_checked(&e)) />{text}</label>
+        <label class="pick"><input type="checkbox" on:change=heed(move |e| set(change, event_target_checked(&e))) />{text}</label>
     };
     view! {
         <details class="fold"><summary>{w.major}</summary><div class="picks">
             {tick(w.major_wide, |m, on| m.wide = on)}{tick(w.major_strong, |m, on| m.strong = on)}{tick(w.major_vital, |m, on| m.vital = on)}
-            <label class="field"><span>{w.major_reason}</span><input class="input" on:input=move |e| {
+            <label class="field"><span>{w.major_reason}</span><input class="input" on:input=heed(move |e| {
                 form.major.update(|m| m.get_or_insert_with(none).reason = event_target_value(&e));
-            } /></label>
+            }) /></label>
         </div></details>
     }
 }
@@ -284,13 +285,13 @@ fn decide_appeal(topic: &Topic, acting: Acting) -> impl IntoView + use<> {
     let id = topic.id.clone();
     let press = move |class: &'static str, text: &'static str, upheld: bool| {
         let id = id.clone();
-        view! { <button type="button" class=format!("button {class}") disabled=move || acting.is_busy() on:click=move |_| {
+        view! { <button type="button" class=format!("button {class}") disabled=follow(move || acting.is_busy()) on:click=tap(move |_| {
             acting.intend(Intent::DecideAppeal { topic: id.clone(), upheld, reason: reason.get_untracked() }, || ());
-        }>{text}</button> }
+        })>{text}</button> }
     };
     view! {
         <section class="card">{topic_text(topic)}<h2>{w.appeal}</h2><p>{why}</p></section>
-        <label class="field"><span>{w.reason}</span><textarea class="input" prop:value=reason on:input=move |e| reason.set(event_target_value(&e))></textarea></label>
+        <label class="field"><span>{w.reason}</span><textarea class="input" prop:value=reason on:input=heed(move |e| reason.set(event_target_value(&e)))></textarea></label>
         {said(acting.doing)}
         <div class="act"><div class="buttons">{press.clone()("button-main", w.appeal_uphold, true)}{press("", w.appeal_reject, false)}</div></div>
     }

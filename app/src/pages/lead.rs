@@ -1,5 +1,6 @@
 //! Pages: 记条线索 — a matter heard at a door, which residents may make a topic of (H1).
 
+use crate::parts::live::{follow, heed, tap};
 use super::{door::door_name, param};
 use crate::{
     dispatch::{sealed, use_acting},
@@ -49,11 +50,11 @@ pub fn lead() -> impl IntoView {
     view! {
         {head(Some((back, here)), w.note_lead)}
         <label class="field"><span>{w.lead_place}</span>
-            <input class="input" maxlength="100" prop:value=place on:input=move |e| place.set(event_target_value(&e)) /></label>
+            <input class="input" maxlength="100" prop:value=place on:input=heed(move |e| place.set(event_target_value(&e))) /></label>
         <label class="field"><span>{w.lead_matter}</span>
-            <textarea class="input" maxlength="200" prop:value=matter on:input=move |e| matter.set(event_target_value(&e))></textarea></label>
+            <textarea class="input" maxlength="200" prop:value=matter on:input=heed(move |e| matter.set(event_target_value(&e)))></textarea></label>
         {said(acting.doing)}
-        <div class="act"><button type="button" class="button button-main button-wide" disabled=move || empty() || acting.is_busy() on:click=save>
+        <div class="act"><button type="button" class="button button-main button-wide" disabled=follow(move || empty() || acting.is_busy()) on:click=tap(save)>
             {icon("check")}{w.save}</button></div>
     }
 }

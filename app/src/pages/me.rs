@@ -1,5 +1,6 @@
 //! Pages: 我的 — receipts, what I did, devices, how things look, and where to complain.
 
+use crate::parts::live::{heed, live, tap};
 use crate::{
     dispatch::{Acting, use_acting},
     parts::{icon, page::empty, qr::code_groups, refusal::{notice, said}},
@@ -40,12 +41,12 @@ pub fn me() -> impl IntoView {
     let acting = use_acting();
     view! {
         <div class="hello">
-            <h1 class="who" tabindex="-1">{move || me.with(|me| me.as_ref().map_or(w.no_person.to_string(), |me| me.name.clone()))}</h1>
-            <p class="quiet">{move || roles.get().join(" · ")}</p>
+            <h1 class="who" tabindex="-1">{live(move || me.with(|me| me.as_ref().map_or(w.no_person.to_string(), |me| me.name.clone())))}</h1>
+            <p class="quiet">{live(move || roles.get().join(" · "))}</p>
         </div>
         <a class="card row" href=routes::OUTBOX>{icon("sending")}<span class="grow">{w.my_acts}</span>
-            {move || (pending.get() > 0).then(|| view! { <span class="tag tag-amber">{pending.get()}</span> })}{icon("next")}</a>
-        <section class="card"><h2>{w.my_receipts}</h2>{move || slips.with(|all| receipts(all))}</section>
+            {live(move || (pending.get() > 0).then(|| view! { <span class="tag tag-amber">{pending.get()}</span> }))}{icon("next")}</a>
+        <section class="card"><h2>{w.my_receipts}</h2>{live(move || slips.with(|all| receipts(all)))}</section>
         {topics_of_mine()}
         {said(acting.doing)}
         {devices(acting, posts.get_untracked().enrols)}
@@ -78,9 +79,9 @@ fn topics_of_mine() -> impl IntoView {
     let row = move |(id, title, state): &MyTopic| view! {
         <li><a class="row" href=routes::topic(id)><span class="grow">{title.clone()}<br/><span class="quiet">{label::state(lang, *state)}</span></span>{icon("next")}</a></li>
     };
-    move || mine.with(|all| (!all.is_empty()).then(|| view! {
+    live(move || mine.with(|all| (!all.is_empty()).then(|| view! {
         <section class="card"><h2>{w.my_topics}</h2><ul class="rows">{all.iter().map(row).collect_view()}</ul></section>
-    }))
+    })))
 }
 
 fn devices(acting: Acting, enrols: bool) -> impl IntoView {
@@ -94,7 +95,7 @@ fn devices(acting: Acting, enrols: bool) -> impl IntoView {
     view! {
         <section class="card">
             <h2>{w.devices}</h2>
-            {move || list.with(|all| if all.is_empty() { empty("device", w.no_person).into_any() } else { view! { <ul class="rows">{all.iter().map(row).collect_view()}</ul> }.into_any() })}
+            {live(move || list.with(|all| if all.is_empty() { empty("device", w.no_person).into_any() } else { view! { <ul class="rows">{all.iter().map(row).collect_view()}</ul> }.into_any() }))}
             <a class="button" href=routes::OFFER>{icon("plus")}{if enrols { w.enrol_other } else { w.enrol_mine }}</a>
         </section>
     }
@@ -108,7 +109,7 @@ fn device_row(device: &Device, this: bool, acting: Acting) -> impl IntoView + us
         DeviceState::Active => w.device_active,
         DeviceState::Revoked { .. } => w.device_revoked,
     };
-    let live = !matches!(device.state, DeviceState::Revoked { .. });
+    let in_use = !matches!(device.state, DeviceState::Revoked { .. });
     let id: DeviceId = device.id.clone();
     let sure = RwSignal::new(false);
     view! {
@@ -116,15 +117,15 @@ fn device_row(device: &Device, this: bool, acting: Acting) -> impl IntoView + us
             {icon("device")}
             <span>{if this { w.this_device } else { w.device }}</span>
             <span class="quiet">{state}" · "{when::day(lang, device.since.day())}</span>
-            {live.then(|| view! { <button type="button" class="button button-danger" on:click=move |_| sure.set(true)>{w.device_revoke}</button> })}
+            {in_use.then(|| view! { <button type="button" class="button button-danger" on:click=tap(move |_| sure.set(true))>{w.device_revoke}</button> })}
         </li>
-        {move || sure.get().then(|| {
+        {live(move || sure.get().then(|| {
             let id = id.clone();
             view! { <li class="stack-s">{notice("notice-bad", "alert", w.device_revoke_ask)}
-                <div class="buttons"><button type="button" class="button button-danger" on:click=move |_| {
+                <div class="buttons"><button type="button" class="button button-danger" on:click=tap(move |_| {
                     acting.intend(Intent::RevokeDevice { device: id.clone() }, move || { sure.try_set(false); });
-                }>{w.device_revoke}</button><button type="button" class="button" on:click=move |_| sure.set(false)>{w.cancel}</button></div></li> }
-        })}
+                })>{w.device_revoke}</button><button type="button" class="button" on:click=tap(move |_| sure.set(false))>{w.cancel}</button></div></li> }
+        }))}
     }
 }
 
@@ -135,8 +136,8 @@ fn display() -> impl IntoView {
     view! {
         <section class="card">
             <h2>{w.display}</h2>
-            <label class="switch">{w.elder_mode}<input type="checkbox" prop:checked=elder on:change=move |e| elder.set(event_target_checked(&e)) /></label>
-            <button type="button" class="button" lang=other.tag() on:click=move |_| reading.set(other)>{icon("language")}{w.language_name}</button>
+            <label class="switch">{w.elder_mode}<input type="checkbox" prop:checked=elder on:change=heed(move |e| elder.set(event_target_checked(&e))) /></label>
+            <button type="button" class="button" lang=other.tag() on:click=tap(move |_| reading.set(other))>{icon("language")}{w.language_name}</button>
         </section>
     }
 }
@@ -148,13 +149,13 @@ fn others(acting: Acting) -> impl IntoView {
     let row = move |other: crate::ports::Me| {
         let device = other.device.clone();
         view! { <li class="row">{icon("me")}<span class="grow">{other.name}</span>
-            <button type="button" class="button" on:click=move |_| if let Some(phone) = acting.phone() { phone.switch(device.clone()) }>{w.switch_person}</button></li> }
+            <button type="button" class="button" on:click=tap(move |_| if let Some(phone) = acting.phone() { phone.switch(device.clone()) })>{w.switch_person}</button></li> }
     };
-    move || {
+    live(move || {
         let own = me.get().map(|me| me.device);
         let list: Vec<_> = profiles.get().into_iter().filter(|p| Some(&p.device) != own.as_ref()).collect();
         (!list.is_empty()).then(|| view! { <section class="card"><h2>{w.other_people}</h2><ul class="rows">{list.into_iter().map(row).collect_view()}</ul></section> })
-    }
+    })
 }
 
 fn fold(name: &'static str, title: &'static str, text: &'static str) -> impl IntoView {

@@ -1,6 +1,7 @@
 //! Pages: enrol somebody — a one-time code as QR and in groups of four, then six digits compared on
 //! both screens.
 
+use crate::parts::live::{follow, heed, live, tap};
 use crate::{
     dispatch::{Acting, use_acting},
     parts::{icon, page::head, qr::{code_groups, qr}, refusal::{notice, said}},
@@ -42,10 +43,10 @@ pub fn offer() -> impl IntoView {
     let acting = use_acting();
     view! {
         {head(Some((routes::ME.into(), w.me.into())), w.enrol_other)}
-        {move || match stage.get() {
+        {live(move || match stage.get() {
             Stage::Choose => choose(acting, stage).into_any(),
             Stage::Offered(code, id) => offered(acting, code, id).into_any(),
-        }}
+        })}
         {said(acting.doing)}
     }
 }
@@ -63,7 +64,7 @@ fn choose(acting: Acting, stage: RwSignal<Stage>) -> impl IntoView {
     };
     let pick = move |(id, name): (PersonId, String)| {
         let of = id.clone();
-        view! { <label class="pick"><input type="radio" name="whom" prop:checked=move || whom.get().as_ref() == Some(&of) on:change=move |_| whom.set(Some(id.clone())) />{name}</label> }
+        view! { <label class="pick"><input type="radio" name="whom" prop:checked=follow(move || whom.get().as_ref() == Some(&of)) on:change=heed(move |_| whom.set(Some(id.clone()))) />{name}</label> }
     };
     let make = move |_| {
         let (Some(phone), Some(person)) = (acting.phone(), whom.get_untracked()) else { return };
@@ -74,14 +75,14 @@ fn choose(acting: Acting, stage: RwSignal<Stage>) -> impl IntoView {
     };
     let searchable = Memo::new(move |_| !all.with(Vec::is_empty));
     view! {
-        {move || searchable.get().then(|| view! {
+        {live(move || searchable.get().then(|| view! {
             <label class="field"><span>{w.enrol_whom}</span><input class="input" type="search" autocomplete="off" placeholder=w.name
-                prop:value=search on:input=move |e| search.set(event_target_value(&e)) /></label>
-        })}
+                prop:value=search on:input=heed(move |e| search.set(event_target_value(&e))) /></label>
+        }))}
         <div class="picks">{mine.map(|(id, name)| pick((id, format!("{name} · {}", w.enrol_mine))))}
-            {move || found().into_iter().map(pick).collect_view()}</div>
+            {live(move || found().into_iter().map(pick).collect_view())}</div>
         <div class="act"><button type="button" class="button button-main button-wide" data-testid="make-code"
-            disabled=move || whom.get().is_none() || acting.is_busy() on:click=make>{icon("key")}{w.offer_make}</button></div>
+            disabled=follow(move || whom.get().is_none() || acting.is_busy()) on:click=tap(make)>{icon("key")}{w.offer_make}</button></div>
     }
 }
 
@@ -100,7 +101,7 @@ fn offered(acting: Acting, code: String, id: OfferId) -> impl IntoView {
         Duration::from_secs(3),
     );
     on_cleanup(move || if let Ok(handle) = asking { handle.clear() });
-    move || match other.get() {
+    live(move || match other.get() {
         None => view! {
             <section class="offer" data-testid="offer">
                 {qr(&address, w.offer_code)}{code_groups(&code)}
@@ -110,7 +111,7 @@ fn offered(acting: Acting, code: String, id: OfferId) -> impl IntoView {
         Some((_, _, DeviceState::Active)) => notice("notice-good", "check", w.device_active).into_any(),
         Some((_, _, DeviceState::Revoked { .. })) => notice("notice-bad", "close", w.device_revoked).into_any(),
         Some((device, digits, DeviceState::Pending)) => compare(acting, device, digits).into_any(),
-    }
+    })
 }
 
 fn compare(acting: Acting, device: DeviceId, digits: String) -> impl IntoView {
@@ -122,10 +123,10 @@ fn compare(acting: Acting, device: DeviceId, digits: String) -> impl IntoView {
             <p class="code code-six" data-testid="digits">{digits}</p>
         </section>
         <div class="act"><div class="buttons">
-            <button type="button" class="button button-main" data-testid="digits-same" disabled=move || acting.is_busy()
-                on:click=move |_| acting.intend(Intent::ConfirmDevice { device: device.clone() }, || ())>{icon("check")}{w.digits_same}</button>
-            <button type="button" class="button button-danger" disabled=move || acting.is_busy()
-                on:click=move |_| acting.intend(Intent::RevokeDevice { device: other.clone() }, || ())>{icon("close")}{w.digits_differ}</button>
+            <button type="button" class="button button-main" data-testid="digits-same" disabled=follow(move || acting.is_busy())
+                on:click=tap(move |_| acting.intend(Intent::ConfirmDevice { device: device.clone() }, || ()))>{icon("check")}{w.digits_same}</button>
+            <button type="button" class="button button-danger" disabled=follow(move || acting.is_busy())
+                on:click=tap(move |_| acting.intend(Intent::RevokeDevice { device: other.clone() }, || ()))>{icon("close")}{w.digits_differ}</button>
         </div></div>
     }
 }

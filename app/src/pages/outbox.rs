@@ -1,6 +1,7 @@
 //! Pages: 待上传 — every act in a sentence, what became of it, and what to do. Nothing disappears
 //! from here by itself.
 
+use crate::parts::live::{live, tap};
 use crate::{
     dispatch::use_acting,
     parts::{
@@ -27,22 +28,22 @@ pub fn outbox() -> impl IntoView {
     let returned = Memo::new(move |_| delivery.with(|d| d.returned > 0));
     view! {
         {head(Some((routes::ME.into(), w.me.into())), w.outbox)}
-        {move || revoked.get().then(|| notice("notice-bad", "alert", w.revoked_device))}
-        {move || (offline.get() && !revoked.get()).then(|| notice("notice-care", "offline", w.outbox_offline))}
-        {move || {
+        {live(move || revoked.get().then(|| notice("notice-bad", "alert", w.revoked_device)))}
+        {live(move || (offline.get() && !revoked.get()).then(|| notice("notice-care", "offline", w.outbox_offline)))}
+        {live(move || {
             let open = list(false);
             if open.is_empty() { empty("synced", w.outbox_empty).into_any() } else { view! { <section class="card"><ul class="rows">{open}</ul></section> }.into_any() }
-        }}
-        {move || returned.get().then(|| view! {
-            <button type="button" class="button" on:click=move |_| if let Some(phone) = acting.phone() { phone.mark_seen() }>{icon("check")}{w.seen_it}</button>
         })}
-        {move || {
+        {live(move || returned.get().then(|| view! {
+            <button type="button" class="button" on:click=tap(move |_| if let Some(phone) = acting.phone() { phone.mark_seen() })>{icon("check")}{w.seen_it}</button>
+        }))}
+        {live(move || {
             let done = list(true);
             (!done.is_empty()).then(|| view! { <details class="fold"><summary>{w.show_done}</summary><ul class="rows">{done}</ul></details> })
-        }}
+        })}
         <div class="act">
             <button type="button" class="button button-main button-wide" data-testid="sync-now"
-                on:click=move |_| if let Some(phone) = acting.phone() { phone.sync_now() }>{icon("sending")}{w.outbox_sync_now}</button>
+                on:click=tap(move |_| if let Some(phone) = acting.phone() { phone.sync_now() })>{icon("sending")}{w.outbox_sync_now}</button>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! Pages: 审查台 — topics before the reviewer, by their clock; appeals for the community party committee.
 
+use crate::parts::live::live;
 use crate::{
     parts::{
         icon,
@@ -55,12 +56,12 @@ pub fn review() -> impl IntoView {
     let connected = standing().delivery;
     view! {
         {head(None, w.review_desk)}
-        {move || connected.with(|d| !d.connected).then(|| notice("notice-care", "offline", w.review_online))}
-        {move || if list.with(Vec::is_empty) {
+        {live(move || connected.with(|d| !d.connected).then(|| notice("notice-care", "offline", w.review_online)))}
+        {live(move || if list.with(Vec::is_empty) {
             empty("review", w.review_none).into_any()
         } else {
             list.with(|all| all.iter().map(card).collect_view()).into_any()
-        }}
+        })}
     }
 }
 

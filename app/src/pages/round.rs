@@ -1,5 +1,6 @@
 //! Pages: 走访 — choose a building of the grids I serve.
 
+use crate::parts::live::{follow, live, tap};
 use crate::{
     dispatch::use_acting,
     parts::{
@@ -66,12 +67,12 @@ pub fn round() -> impl IntoView {
     view! {
         {head(None, w.rounds)}
         <p class="quiet">{w.pick_building}</p>
-        {move || if list.with(Vec::is_empty) {
+        {live(move || if list.with(Vec::is_empty) {
             empty("round", w.round_none).into_any()
         } else {
             view! { <div class="houses">{list.with(|all| all.iter().map(card).collect_view())}</div> }.into_any()
-        }}
-        {move || under_way.get().map(finish)}
+        })}
+        {live(move || under_way.get().map(finish))}
     }
 }
 
@@ -94,8 +95,8 @@ fn finish(round: RoundId) -> impl IntoView {
     view! {
         {said(acting.doing)}
         <div class="act">
-            <button type="button" class="button button-wide" disabled=move || acting.is_busy()
-                on:click=move |_| acting.intend(Intent::FinishRound { round: round.clone() }, || ())>
+            <button type="button" class="button button-wide" disabled=follow(move || acting.is_busy())
+                on:click=tap(move |_| acting.intend(Intent::FinishRound { round: round.clone() }, || ()))>
                 {icon("check")}{w.finish_round}
             </button>
         </div>

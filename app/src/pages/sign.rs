@@ -1,5 +1,6 @@
 //! Pages: 我要联名 on one's own phone. The initiator's first signature opens the collecting, too.
 
+use crate::parts::live::{follow, live, tap};
 use super::{cosign::slip_paper, param};
 use crate::{
     dispatch::{Acting, use_acting},
@@ -26,11 +27,11 @@ pub fn sign() -> impl IntoView {
     let slip = RwSignal::new(None::<String>);
     let acting = use_acting();
     let heard = RwSignal::new(false);
-    move || match (topic.get(), slip.get()) {
+    live(move || match (topic.get(), slip.get()) {
         (None, _) => view! { {head(Some(back.clone()), words().topic)} {empty("topics", words().not_found_body)} }.into_any(),
         (Some(topic), Some(code)) => kept(&topic, &code, back.0.clone()).into_any(),
         (Some(topic), None) => consent(topic, back.clone(), acting, slip, heard).into_any(),
-    }
+    })
 }
 
 fn kept(topic: &Topic, code: &str, back: String) -> impl IntoView + use<> {
@@ -68,7 +69,7 @@ fn consent(topic: Topic, back: (String, String), acting: Acting, slip: RwSignal<
         <p class="consent" data-testid="consent">{sentence}</p>
         {said(acting.doing)}
         <div class="act">
-            <button type="button" class="button button-main button-wide" data-testid="finish-sign" disabled=move || acting.is_busy() on:click=press>
+            <button type="button" class="button button-main button-wide" data-testid="finish-sign" disabled=follow(move || acting.is_busy()) on:click=tap(press)>
                 {icon("pen")}{w.cosign}
             </button>
         </div>

@@ -1,6 +1,7 @@
 //! Pages: a building as it stands — one column per stairwell, floors from the top down, each door a
 //! tile. The next proposed door pulses once; a tap opens its sheet.
 
+use crate::parts::live::{follow, live, tap};
 use super::{
     door::{Picked, door_sheet},
     param,
@@ -8,7 +9,7 @@ use super::{
 use crate::{
     parts::{icon, page::head, sheet::Sheet},
     routes,
-    standing::{known, known_to_me, lang, words},
+    standing::{Seen, known, known_to_me, lang, words},
     words::{Lang, label, say},
 };
 use leptos::prelude::*;
@@ -98,30 +99,30 @@ pub fn stairwell() -> impl IntoView {
     let picked = Picked::new(id);
     let pick_next = move |_| if let Some((home, _)) = today.with_untracked(|t| t.next.clone()) { picked.open(home) };
     view! {
-        {move || head(Some((routes::ROUND.into(), w.rounds.into())), say::building(lang, facade.with(|f| f.no)))}
-        <p class="quiet">{move || say::walked(lang, facade.with(|f| f.doors), today.with(|t| t.walked))}</p>
+        {live(move || head(Some((routes::ROUND.into(), w.rounds.into())), say::building(lang, facade.with(|f| f.no))))}
+        <p class="quiet">{live(move || say::walked(lang, facade.with(|f| f.doors), today.with(|t| t.walked)))}</p>
         <div class="tower" data-testid="tower">
             <div class="roof"></div>
-            <div class="facade">{move || facade.with(|f| f.stairs.iter().map(|s| stair(lang, s, today, picked)).collect_view())}</div>
+            <div class="facade">{live(move || facade.with(|f| f.stairs.iter().map(|s| stair(lang, s, today, picked)).collect_view()))}</div>
         </div>
         {legend(lang)}
         <Sheet open=picked.open title=Signal::derive(move || picked.title.get())>
-            {move || picked.home.get().map(|home| door_sheet(picked, home).into_any())}
+            {live(move || picked.home.get().map(|home| door_sheet(picked, home).into_any()))}
         </Sheet>
         <div class="act">
-            {move || match today.with(|t| t.next.clone()) {
+            {live(move || match today.with(|t| t.next.clone()) {
                 Some((_, name)) => view! {
-                    <button type="button" class="button button-main button-wide" data-testid="next-door" on:click=pick_next>
+                    <button type="button" class="button button-main button-wide" data-testid="next-door" on:click=tap(pick_next)>
                         {icon("door")}{w.next_door}" · "{name}
                     </button>
                 }.into_any(),
                 None => view! { <p class="quiet">{w.round_done}</p> }.into_any(),
-            }}
+            })}
         </div>
     }
 }
 
-fn stair(lang: Lang, stair: &(u16, Vec<Vec<(HouseholdId, String)>>), today: Memo<Today>, picked: Picked) -> impl IntoView + use<> {
+fn stair(lang: Lang, stair: &(u16, Vec<Vec<(HouseholdId, String)>>), today: Seen<Today>, picked: Picked) -> impl IntoView + use<> {
     let name = say::stairwell(lang, stair.0);
     let title = format!("{name} ");
     let floor = |row: &Vec<(HouseholdId, String)>| {
@@ -145,7 +146,7 @@ pub(crate) fn look(outcome: VisitOutcome) -> &'static str {
     }
 }
 
-fn door(lang: Lang, id: HouseholdId, label: String, stair: String, today: Memo<Today>, picked: Picked) -> impl IntoView {
+fn door(lang: Lang, id: HouseholdId, label: String, stair: String, today: Seen<Today>, picked: Picked) -> impl IntoView {
     let w = lang.words();
     let (of, at, pick) = (id.clone(), id.clone(), id);
     let tile = Memo::new(move |_| today.with(|t| t.doors.get(&of).copied().unwrap_or_default()));
@@ -156,13 +157,13 @@ fn door(lang: Lang, id: HouseholdId, label: String, stair: String, today: Memo<T
     };
     let aria = format!("{stair}{label}");
     view! {
-        <button type="button" class="door" data-testid="door" class:door-asked=move || tile.get().asked
-            data-outcome=move || tile.get().outcome.map(look)
-            data-next=move || next.get().then_some("true")
-            data-rest=move || (tile.get().rests && tile.get().outcome.is_none()).then_some("true")
-            aria-label=move || format!("{aria}, {}", said())
-            on:click=move |_| picked.open(pick.clone())>
-            {move || icon(tile.get().outcome.map_or(if tile.get().no_visit { "no-visit" } else { "door" }, look))}
+        <button type="button" class="door" data-testid="door" class:door-asked=follow(move || tile.get().asked)
+            data-outcome=follow(move || tile.get().outcome.map(look))
+            data-next=follow(move || next.get().then_some("true"))
+            data-rest=follow(move || (tile.get().rests && tile.get().outcome.is_none()).then_some("true"))
+            aria-label=follow(move || format!("{aria}, {}", said()))
+            on:click=tap(move |_| picked.open(pick.clone()))>
+            {live(move || icon(tile.get().outcome.map_or(if tile.get().no_visit { "no-visit" } else { "door" }, look)))}
             <b>{label}</b>
         </button>
     }

@@ -1,5 +1,6 @@
 //! Pages: one topic — where it stands, its text, what I may do with it.
 
+use crate::parts::live::{follow, heed, live, tap};
 use super::{param, topics::waiting_signatures};
 use crate::{
     dispatch::{Acting, use_acting},
@@ -79,7 +80,7 @@ pub fn topic() -> impl IntoView {
     let waiting = waiting_signatures();
     let acting = use_acting();
     let back = || Some((routes::TOPICS.to_string(), words().topics.to_string()));
-    move || match all.get() {
+    live(move || match all.get() {
         None => view! { {head(back(), words().topic)} {empty("topics", words().not_found_body)} }.into_any(),
         Some(known) => {
             let w = words();
@@ -98,7 +99,7 @@ pub fn topic() -> impl IntoView {
                 {main.map(|main| view! { <div class="act">{main}</div> })}
             }.into_any()
         }
-    }
+    })
 }
 
 fn standing_card(known: &Known, waits: u32) -> impl IntoView + use<> {
@@ -143,8 +144,8 @@ fn main_action(topic: &Topic, need: u32, part: Part, acting: Acting) -> Option<A
     };
     let press = |name: &'static str, text: &'static str, intent: Intent| {
         view! {
-            <button type="button" class="button button-main button-wide" data-testid="main-action" disabled=move || acting.is_busy()
-                on:click=move |_| acting.intend(intent.clone(), || ())>{icon(name)}{text}</button>
+            <button type="button" class="button button-main button-wide" data-testid="main-action" disabled=follow(move || acting.is_busy())
+                on:click=tap(move |_| acting.intend(intent.clone(), || ()))>{icon(name)}{text}</button>
         }.into_any()
     };
     match topic.state {
@@ -163,8 +164,8 @@ fn more_actions(topic: &Topic, part: Part, acting: Acting) -> impl IntoView + us
     let w = words();
     let id = topic.id.clone();
     let press = |class: &'static str, text: &'static str, intent: Intent| view! {
-        <button type="button" class=format!("button {class}") disabled=move || acting.is_busy()
-            on:click=move |_| acting.intend(intent.clone(), || ())>{text}</button>
+        <button type="button" class=format!("button {class}") disabled=follow(move || acting.is_busy())
+            on:click=tap(move |_| acting.intend(intent.clone(), || ()))>{text}</button>
     };
     let state = topic.state;
     let my_signature = (part.signed && state == Collecting && !part.locked).then(|| view! {
@@ -193,7 +194,7 @@ fn agree(id: TopicId, acting: Acting) -> impl IntoView {
         let Some(receipt) = acting.phone().and_then(|phone| receipt_hash(&phone.fresh_receipt())) else { return };
         acting.intend(Intent::AgreeMerge { topic: id.clone(), receipt }, || ());
     };
-    view! { <button type="button" class="button" on:click=press>{icon("hand-over")}{w.merge_into}</button> }
+    view! { <button type="button" class="button" on:click=tap(press)>{icon("hand-over")}{w.merge_into}</button> }
 }
 
 fn appeal(id: TopicId, acting: Acting) -> impl IntoView {
@@ -203,7 +204,7 @@ fn appeal(id: TopicId, acting: Acting) -> impl IntoView {
     view! {
         <section class="card"><h2>{w.appeal}</h2>
             <label class="field"><span>{w.appeal_reason}</span>
-                <textarea class="input" prop:value=reason on:input=move |e| reason.set(event_target_value(&e))></textarea></label>
-            <button type="button" class="button" disabled=move || acting.is_busy() on:click=press>{w.appeal}</button></section>
+                <textarea class="input" prop:value=reason on:input=heed(move |e| reason.set(event_target_value(&e)))></textarea></label>
+            <button type="button" class="button" disabled=follow(move || acting.is_busy()) on:click=tap(press)>{w.appeal}</button></section>
     }
 }

@@ -1,5 +1,6 @@
 //! Pages: 大家在商量 — the topics of my grids, those that move first.
 
+use crate::parts::live::live;
 use crate::{
     parts::{
         icon,
@@ -54,12 +55,12 @@ pub fn topics() -> impl IntoView {
     };
     view! {
         {head(None, w.being_discussed)}
-        {move || list.with(|all| {
+        {live(move || list.with(|all| {
             let open = all.iter().filter(|b| !b.is_over()).map(card).collect_view();
             let over: Vec<_> = all.iter().filter(|b| b.is_over()).map(card).collect();
             let ended = (!over.is_empty()).then(|| view! { <details class="fold"><summary>{w.done_topics}</summary><div class="stack">{over}</div></details> });
             view! { {all.is_empty().then(|| empty("topics", w.no_topics))} <div class="stack">{open}</div> {ended} }
-        })}
+        }))}
         <div class="act"><a class="button button-main button-wide" href=routes::DRAFT>{icon("plus")}{w.raise}</a></div>
     }
 }

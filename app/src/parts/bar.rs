@@ -1,5 +1,6 @@
 //! Parts: the title bar — name, large print, language. Buttons in the app, plain links in public.
 
+use super::live::{follow, tap};
 use super::icon;
 use crate::{
     standing::{lang, standing, words},
@@ -16,12 +17,12 @@ pub fn private_bar() -> impl IntoView {
         <header class="bar">
             <a class="name" href="/app"><img class="mark" src="/icon.svg" alt="" width="28" height="28" />{w.app_name}</a>
             <button type="button" class="bar-tool" data-testid="elder"
-                aria-pressed=move || standing.elder.get().to_string()
-                on:click=move |_| standing.elder.update(|on| *on = !*on)>
+                aria-pressed=follow(move || standing.elder.get().to_string())
+                on:click=tap(move |_| standing.elder.update(|on| *on = !*on))>
                 {icon("elder")}{w.elder}
             </button>
             <button type="button" class="bar-tool" data-testid="language" lang=other.tag() aria-label=w.language_name
-                on:click=move |_| standing.lang.set(other)>
+                on:click=tap(move |_| standing.lang.set(other))>
                 {w.language}
             </button>
         </header>

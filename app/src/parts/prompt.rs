@@ -1,5 +1,6 @@
 //! Parts: what the device has to say above the page — what it lacks, a new version, installing.
 
+use super::live::{live, tap};
 use super::{icon, refusal::notice};
 use crate::{
     dispatch::use_acting,
@@ -23,8 +24,8 @@ pub fn lacks() -> impl IntoView {
     };
     let clock_off = Memo::new(move |_| delivery.with(|d| d.clock_off));
     view! {
-        {move || lacks.get().iter().map(line).collect_view()}
-        {move || clock_off.get().then(|| notice("", "clock", w.clock_off))}
+        {live(move || lacks.get().iter().map(line).collect_view())}
+        {live(move || clock_off.get().then(|| notice("", "clock", w.clock_off)))}
     }
 }
 
@@ -34,19 +35,19 @@ pub fn update_prompt() -> impl IntoView {
     let ready = standing().update_ready;
     let later = RwSignal::new(false);
     let acting = use_acting();
-    move || {
+    live(move || {
         (ready.get() && !later.get()).then(|| {
             view! {
                 <aside class="prompt" role="status" data-testid="update">
                     <p>{w.update_ready}</p>
-                    <button type="button" class="button" on:click=move |_| {
+                    <button type="button" class="button" on:click=tap(move |_| {
                         if let Some(phone) = acting.phone() { phone.update() }
-                    }>{w.update_now}</button>
-                    <button type="button" class="button" on:click=move |_| later.set(true)>{w.later_button}</button>
+                    })>{w.update_now}</button>
+                    <button type="button" class="button" on:click=tap(move |_| later.set(true))>{w.later_button}</button>
                 </aside>
             }
         })
-    }
+    })
 }
 
 /// The browser offers to put the app on the home screen.
@@ -54,19 +55,19 @@ pub fn install_prompt() -> impl IntoView {
     let w = words();
     let can = standing().can_install;
     let acting = use_acting();
-    move || {
+    live(move || {
         can.get().then(|| {
             view! {
                 <div class="notice notice-act" data-testid="install">
                     {icon("install")}
                     <div class="line">
                         <p>{w.install_ask}</p>
-                        <button type="button" class="button" on:click=move |_| {
+                        <button type="button" class="button" on:click=tap(move |_| {
                             if let Some(phone) = acting.phone() { phone.install() }
-                        }>{w.install_now}</button>
+                        })>{w.install_now}</button>
                     </div>
                 </div>
             }
         })
-    }
+    })
 }

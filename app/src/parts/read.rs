@@ -1,5 +1,6 @@
 //! Parts: read aloud by the device's voice; where there is none, the page says so.
 
+use super::live::{follow, live, tap};
 use super::icon;
 use crate::{dispatch::use_acting, standing::words};
 use leptos::prelude::*;
@@ -40,9 +41,9 @@ pub fn read_aloud(label: &'static str, text: Signal<String>, heard: Option<RwSig
     });
     let reading = move || voice.get() == Voice::Reading;
     view! {
-        <button type="button" class="button read-aloud" data-testid="read-aloud" aria-pressed=move || reading().to_string() on:click=press>
-            {icon("speak")}{move || if reading() { w.stop_reading } else { label }}
+        <button type="button" class="button read-aloud" data-testid="read-aloud" aria-pressed=follow(move || reading().to_string()) on:click=tap(press)>
+            {icon("speak")}{live(move || if reading() { w.stop_reading } else { label })}
         </button>
-        {move || (voice.get() == Voice::None).then(|| view! { <p class="quiet" role="status">{w.no_voice}</p> })}
+        {live(move || (voice.get() == Voice::None).then(|| view! { <p class="quiet" role="status">{w.no_voice}</p> }))}
     }
 }

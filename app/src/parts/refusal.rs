@@ -1,5 +1,6 @@
 //! Parts: a refusal with its clause and the next step, and how a deed went.
 
+use super::live::live;
 use super::icon;
 use crate::{
     dispatch::Doing,
@@ -35,7 +36,7 @@ pub fn notice(class: &'static str, name: &'static str, text: impl Into<String>) 
 /// How the newest deed of a page went; silent while there is nothing to say.
 pub fn said(doing: RwSignal<Doing>) -> impl IntoView {
     let w = words();
-    move || {
+    live(move || {
         match doing.get() {
             Doing::Idle => ().into_any(),
             Doing::Saving => view! { <p class="quiet" role="status">{w.saving}</p> }.into_any(),
@@ -45,5 +46,5 @@ pub fn said(doing: RwSignal<Doing>) -> impl IntoView {
             Doing::NeedsNetwork => view! { <div role="alert">{notice("notice-care", "offline", w.needs_network)}</div> }.into_any(),
             Doing::NotStored => view! { <div role="alert">{notice("notice-bad", "alert", w.not_stored)}</div> }.into_any(),
         }
-    }
+    })
 }

@@ -1,5 +1,6 @@
 //! Parts: a sheet from below, a native dialog: it keeps the focus, Escape closes it.
 
+use super::live::{live, tap};
 use super::icon;
 use crate::standing::words;
 use leptos::{html, prelude::*};
@@ -30,8 +31,8 @@ pub fn Sheet(
     view! {
         <dialog class="sheet" node_ref=dialog aria-labelledby="sheet-title" data-testid="sheet" on:close=move |_| open.set(false)>
             <div class="sheet-head">
-                <h2 id="sheet-title">{move || title.get()}</h2>
-                <button type="button" class="bar-tool" on:click=move |_| open.set(false)>{icon("close")}{words().close}</button>
+                <h2 id="sheet-title">{live(move || title.get())}</h2>
+                <button type="button" class="bar-tool" on:click=tap(move |_| open.set(false))>{icon("close")}{words().close}</button>
             </div>
             {children()}
         </dialog>

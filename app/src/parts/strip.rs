@@ -1,5 +1,6 @@
 //! Parts: the delivery strip. It always says what is delivered and what is not.
 
+use super::live::{follow, live};
 use super::icon;
 use crate::{
     ports::{Delivery, Lack, Standing},
@@ -41,9 +42,9 @@ pub fn strip() -> impl IntoView {
         delivery.with(|delivery| told(lang, now.get(), delivery, keeps))
     });
     view! {
-        <a class="strip" href="/app/outbox" data-testid="strip" data-state=move || line.get().0>
-            {move || icon(line.get().1)}
-            <span role="status">{move || line.get().2}</span>
+        <a class="strip" href="/app/outbox" data-testid="strip" data-state=follow(move || line.get().0)>
+            {live(move || icon(line.get().1))}
+            <span role="status">{live(move || line.get().2)}</span>
             <span class="unseen">{lang.words().strip_open}</span>
             {icon("next")}
         </a>

@@ -1,5 +1,6 @@
 //! Parts: the tabs at the bottom; which there are depends on the reader's posts.
 
+use super::live::live;
 use super::icon;
 use crate::standing::{my_posts, words};
 use leptos::prelude::*;
@@ -21,9 +22,9 @@ pub fn tabs() -> impl IntoView {
     view! {
         <nav class="tabs" aria-label=w.main_nav>
             {tab("/app", "home", w.tab_home)}
-            {move || posts.get().walks.then(|| tab("/app/round", "round", w.tab_round))}
+            {live(move || posts.get().walks.then(|| tab("/app/round", "round", w.tab_round)))}
             {tab("/app/topics", "topics", w.tab_topics)}
-            {move || posts.get().reviews.then(|| tab("/app/review", "review", w.tab_review))}
+            {live(move || posts.get().reviews.then(|| tab("/app/review", "review", w.tab_review)))}
             {tab("/app/me", "me", w.tab_me)}
         </nav>
     }
