@@ -1,5 +1,5 @@
 //! What people have begun to write: database `chengge-drafts`. A draft goes away only after the act made from it
-//! is safely in the outbox; if the phone dies between the two, the act is the proof and the draft is swept later.
+//! is safely in the outbox; if the phone dies between the two, the draft merely lives a little longer.
 
 use rexie::TransactionMode::{ReadOnly, ReadWrite};
 use wasm_bindgen::JsValue;

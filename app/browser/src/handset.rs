@@ -202,7 +202,13 @@ impl Handset {
         board.now.set(session.now());
         board.errands.set(board.known.with_untracked(|holding| errands(&acts, holding)));
         board.slips.set(slips_of(&slips, &device));
-        board.me.set(Some(self.me(&session.profile.borrow())));
+        let me = self.me(&session.profile.borrow());
+        if !me.name.is_empty() && session.profile.borrow().name != me.name {
+            // For the list of people on this phone while somebody else's records are loaded.
+            self.outbox.note(&device, |profile| profile.name.clone_from(&me.name)).await?;
+            session.profile.borrow_mut().name.clone_from(&me.name);
+        }
+        board.me.set(Some(me));
         board.profiles.set(profiles.iter().map(|profile| self.me(profile)).collect());
         board.complete.set(session.profile.borrow().complete);
         self.count(&session.profile.borrow(), &acts);

@@ -48,12 +48,17 @@ pub fn hydrate() {
     let owner = Owner::new();
     let board = owner.with(|| Board::new(settings::lang(), settings::elder()));
     let handset = Rc::new(Handset::new(board));
+    // The browser offers to install once and early; whoever listens late has missed it.
+    worker::start(board.update_ready, board.can_install);
     spawn_local(async move {
         let awake = handset.wake().await;
         if let Err(error) = &awake {
             log(&format!("storage: {error}"));
         }
         board.lacks.set(lacks::found(awake.is_ok()));
+        if handset.session().is_some() {
+            lacks::ask_to_stay();
+        }
         mount(&handset);
         // The signals live as long as the page.
         std::mem::forget(owner);
@@ -83,7 +88,6 @@ fn mount(handset: &Rc<Handset>) {
 fn listen(handset: &Rc<Handset>) {
     let Some(window) = web_sys::window() else { return };
     let board = handset.board;
-    worker::start(board.update_ready, board.can_install);
     voice::warm();
     sync::trigger(handset);
     let phone = handset.clone();
