@@ -8,9 +8,7 @@
 use aws_lc_rs::{
     digest, rand,
     rand::SystemRandom,
-    signature::{
-        ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey,
-    },
+    signature::{ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use serde_json::{Value, json};
@@ -156,7 +154,8 @@ impl Phone {
     async fn post(&mut self, path: &str, body: String) -> Result<Value> {
         for _ in 0..2 {
             let (hash, mine) = (sha256(body.as_bytes()), BASE64.encode(random::<16>()?));
-            let sig = self.sign(&[b"chengge/req/v1", b"POST", path.as_bytes(), hash.as_bytes(), self.nonce.as_bytes()])?;
+            let sig =
+                self.sign(&[b"chengge/req/v1", b"POST", path.as_bytes(), hash.as_bytes(), self.nonce.as_bytes()])?;
             let request = self.http.post(format!("{}{path}", self.base)).header("content-type", MEDIA);
             let request = request.header("x-chengge-device", &self.device).header("x-chengge-nonce", &self.nonce);
             let request = request.header("x-chengge-sig", sig).header("x-chengge-client-nonce", &mine);

@@ -40,6 +40,9 @@ pub struct Given {
     /// Most connections at once [8192].
     #[arg(long, env = "CHENGGE_MAX_CONNECTIONS", global = true)]
     pub max_connections: Option<usize>,
+    /// Behind a proxy of one's own: the last address in `x-forwarded-for` is whoever asks [false].
+    #[arg(long, env = "CHENGGE_PROXIED", global = true, num_args = 0..=1, default_missing_value = "true")]
+    pub proxied: Option<bool>,
     /// Tries at receipt codes per minute and address [10].
     #[arg(long, env = "CHENGGE_RECEIPT_TRIES", global = true)]
     pub receipt_tries: Option<u32>,
@@ -70,6 +73,8 @@ pub struct Settings {
     pub log: String,
     /// Most connections at once.
     pub max_connections: usize,
+    /// Whether `x-forwarded-for` is believed.
+    pub proxied: bool,
     /// Tries at receipt codes per minute and address.
     pub receipt_tries: u32,
     /// Tries at enrolment codes per hour and address.
@@ -97,6 +102,7 @@ impl Given {
             log_json: self.log_json.or(file.log_json).unwrap_or(false),
             log: self.log.or(file.log).unwrap_or_else(|| "info".into()),
             max_connections: self.max_connections.or(file.max_connections).unwrap_or(8_192),
+            proxied: self.proxied.or(file.proxied).unwrap_or(false),
             receipt_tries: self.receipt_tries.or(file.receipt_tries).unwrap_or(10),
             enrol_tries: self.enrol_tries.or(file.enrol_tries).unwrap_or(20),
             metrics: self.metrics.or(file.metrics).unwrap_or(true),

@@ -122,7 +122,8 @@ impl Replay {
         }
         if entry.device == DESK && entry.seq == 1 {
             let said: Value = serde_json::from_str(body).unwrap_or_default();
-            if said["intent"]["changes"].as_str() != Some(codec::sha256_hex(entry.changes.as_bytes()).as_str()) {
+            if said["intent"]["found"]["changes"].as_str() != Some(codec::sha256_hex(entry.changes.as_bytes()).as_str())
+            {
                 self.fault("the founding does not fit its own digest".into());
             }
         }

@@ -5,13 +5,10 @@ use super::{
     auth::{Sent, parse},
     problem::{self, Problem},
     state::Desk,
+    throttle::Asker,
 };
 use crate::{keys, writer::Undone};
-use axum::{
-    extract::{ConnectInfo, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use rulebook::{
     Intent, Refusal,
     device::{Device, Offer},
@@ -20,7 +17,6 @@ use rulebook::{
     sync::{Limits, Note},
 };
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
 
 /// Letters a device's own id may have.
 const LONGEST_ID: usize = 64;
@@ -60,10 +56,10 @@ pub struct Welcome {
 /// 403 with the refusal when the code is unknown, used or too old; 409 when the id is taken; 429.
 pub async fn post_enrol(
     State(desk): State<Desk>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Asker(address): Asker,
     Sent(body): Sent,
 ) -> Result<Response, Problem> {
-    desk.enrol_tries.count(peer.ip()).map_err(Problem::too_many)?;
+    desk.enrol_tries.count(address).map_err(Problem::too_many)?;
     let Arrival { code, device, key } = parse(&body)?;
     let offer = Offer::id_of(&code).ok_or_else(|| refused(Undone::Refused(Refusal::CodeInvalid)))?;
     let (device, key) = readable(&device, &key)?;

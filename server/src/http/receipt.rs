@@ -1,7 +1,7 @@
 //! Server: the receipt page. Whoever holds a slip may see what became of the signature and withdraw
 //! it, with no account and no script: a plain form, answered with a page.
 
-use super::{public, state::Desk};
+use super::{public, state::Desk, throttle::Asker};
 use crate::writer::Undone;
 use app::{
     pages::public::receipt::{ReceiptView, Signed},
@@ -9,13 +9,12 @@ use app::{
 };
 use axum::{
     Form,
-    extract::{ConnectInfo, State},
+    extract::State,
     http::{HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
 use rulebook::{Intent, hash::receipt_hash, sync::Note};
 use serde::Deserialize;
-use std::net::SocketAddr;
 
 /// What the form sends.
 #[derive(Deserialize)]
@@ -42,7 +41,7 @@ pub async fn get_receipt(State(desk): State<Desk>, uri: Uri) -> Response {
 /// `POST /receipt`: what became of a signature, or its withdrawal.
 pub async fn post_receipt(
     State(desk): State<Desk>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Asker(address): Asker,
     uri: Uri,
     form: Result<Form<Slip>, axum::extract::rejection::FormRejection>,
 ) -> Response {
@@ -51,7 +50,7 @@ pub async fn post_receipt(
         *answer.status_mut() = StatusCode::BAD_REQUEST;
         return answer;
     };
-    if let Err(after) = desk.receipt_tries.count(peer.ip()) {
+    if let Err(after) = desk.receipt_tries.count(address) {
         let note = Note { code: "TOO_MANY".into(), clause: "2.5".into(), facts: serde_json::json!({ "after": after }) };
         let mut answer = page(&desk, &uri, code, ReceiptView::Refused(note)).await;
         *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;

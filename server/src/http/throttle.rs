@@ -1,9 +1,15 @@
 //! Server: how often one address may try. Codes carry 80 bits and more, so this is against noise and
 //! cost, not against guessing; many people share one address, so the limits are wide.
 
+use super::state::Desk;
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::request::Parts,
+};
 use std::{
     collections::HashMap,
-    net::IpAddr,
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -17,6 +23,21 @@ pub struct Throttle {
     most: u32,
     window: Duration,
     tries: Mutex<HashMap<IpAddr, (Instant, u32)>>,
+}
+
+/// Whoever asks: the other end of the connection, or of the proxy's.
+#[derive(Clone, Copy, Debug)]
+pub struct Asker(pub IpAddr);
+
+impl FromRequestParts<Desk> for Asker {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Infallible> {
+        let forwarded = parts.headers.get("x-forwarded-for").filter(|_| desk.settings.proxied);
+        let last = forwarded.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+        let near = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+        Ok(Self(last.or(near).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+    }
 }
 
 impl Throttle {

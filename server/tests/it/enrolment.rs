@@ -153,3 +153,15 @@ async fn outside_the_demo_nobody_becomes_anybody() {
     let answer = raw(world.http.get(world.url("/api/v1/demo/enrol"))).await;
     assert_eq!(answer.status.as_u16(), 405);
 }
+
+#[tokio::test]
+async fn behind_a_proxy_one_neighbour_does_not_use_up_the_tries_of_another() {
+    let world = World::with(|settings| (settings.enrol_tries, settings.proxied) = (1, true)).await;
+    let ask = async |address: &str| {
+        let body = r#"{"code":"x","device":"d","key":"k"}"#;
+        let request = world.http.post(world.url("/api/v1/enrol")).header("content-type", rulebook::sync::MEDIA_TYPE);
+        raw(request.header("x-forwarded-for", format!("203.0.113.9, {address}")).body(body)).await.status.as_u16()
+    };
+    assert_eq!((ask("198.51.100.1").await, ask("198.51.100.1").await), (403, 429));
+    assert_eq!(ask("198.51.100.2").await, 403);
+}

@@ -13,6 +13,7 @@ use rulebook::{
     round::LeadDetails,
     sync::Answer,
 };
+use std::collections::BTreeSet;
 
 const STROKES: &str = "31337,1 31337,2;31337,3";
 const NAME: &str = "金丝雀";
@@ -90,16 +91,16 @@ async fn no_personal_value_stands_in_a_ledger_entry() {
     let next = song.notes("之后");
     song.pushes(vec![signed, lead, poison, next]).await;
 
-    let names: Vec<String> =
+    let names: BTreeSet<String> =
         world.desk().house.read().community.all_people().map(|person| person.name.clone()).collect();
-    assert!(names.len() > 12_000);
+    assert!(names.len() > 1_000);
     for entry in world.entries().await {
         let text = [entry.body.as_deref().unwrap_or_default(), &entry.changes, &entry.verdict].concat();
         for canary in [NAME, "31337", MATTER, slip.as_str()] {
             assert!(!text.contains(canary), "{canary} stands in entry {}", entry.seq);
         }
         assert!(!text.contains("\"phone\""), "entry {}", entry.seq);
-        let quoted = names.iter().find(|name| text.contains(&format!("\"{name}\"")));
+        let quoted = text.split('"').find(|word| names.contains(*word));
         assert_eq!(quoted, None, "a name stands in entry {}", entry.seq);
     }
     world.holds_together().await;
