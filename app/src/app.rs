@@ -7,7 +7,7 @@ use crate::{
     routes,
     standing::{in_lang, standing, words},
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_meta::{Html, Title, provide_meta_context};
 use leptos_router::{
     components::{Route, Router, Routes},
@@ -32,12 +32,22 @@ pub fn App() -> impl IntoView {
 fn Frame() -> impl IntoView {
     let at = use_location().pathname;
     let alone = Memo::new(move |_| routes::is_handed_over(&at.get()));
+    let main = NodeRef::<html::Main>::new();
+    // The outside world here is the focus: on a new page it starts at the top, for the keyboard and for the ear.
+    Effect::new(move |before: Option<String>| {
+        let here = at.get();
+        if let (true, Some(main)) = (before.is_some_and(|before| before != here), main.get_untracked()) {
+            // Without focus the page still works.
+            let _ = main.focus();
+        }
+        here
+    });
     view! {
         <div class="frame" class:frame-alone=follow(move || alone.get())>
             {in_lang(|| view! { <a class="skip" href="#main" rel="external">{words().skip}</a> })}
             {in_lang(private_bar)}
             {in_lang(strip)}
-            <main id="main" class="page page-tall" tabindex="-1"><Pages /></main>
+            <main id="main" node_ref=main class="page page-tall" tabindex="-1"><Pages /></main>
             {in_lang(prompt::update_prompt)}
             {live(move || (!alone.get()).then(|| in_lang(tabs).into_any()))}
         </div>

@@ -10,7 +10,7 @@ use crate::{
     dispatch::{Acting, plain, sealed, use_acting},
     parts::{
         icon,
-        page::head,
+        page::{head, to_top},
         qr::{code_groups, qr},
         read::read_aloud,
         refusal::{notice, said},
@@ -22,7 +22,7 @@ use crate::{
     standing::{Seen, known, lang, my_id, peek, standing, today, words},
     words::{say, when},
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use rulebook::{
     Community, Day, Intent,
@@ -156,9 +156,17 @@ fn read(form: Form, residents: Seen<Vec<Resident>>) -> impl IntoView {
     let w = words();
     let lang = lang();
     let aloud = Signal::derive(move || form.topic.with(|t| t.as_ref().map(|(t, _)| format!("{}。{}", t.title, t.body)).unwrap_or_default()));
+    let who = NodeRef::<html::Fieldset>::new();
     let go = move |_| {
+        if !form.is_chosen() {
+            if let Some(who) = who.get_untracked() {
+                who.scroll_into_view();
+            }
+            return;
+        }
         form.acting.forget();
         form.stage.set(Stage::Sign);
+        to_top();
     };
     view! {
         {live(move || form.topic.get().map(|(topic, need)| view! {
@@ -166,7 +174,7 @@ fn read(form: Form, residents: Seen<Vec<Resident>>) -> impl IntoView {
             {seals(topic.signatures, need, 0)}
         }))}
         {read_aloud(w.read_to_resident, aloud, Some(form.heard))}
-        <fieldset class="field">
+        <fieldset class="field" node_ref=who>
             <legend>{w.who_signs}</legend>
             <div class="picks picks-2">
                 {live(move || residents.with(|all| all.iter().map(|r| resident(form, r)).collect_view()))}
@@ -175,7 +183,7 @@ fn read(form: Form, residents: Seen<Vec<Resident>>) -> impl IntoView {
         </fieldset>
         {live(move || (form.signer.get() == Signer::New).then(|| somebody_new(form)))}
         <div class="act">
-            <button type="button" class="button button-main button-wide" data-testid="to-sign" disabled=follow(move || !form.is_chosen()) on:click=tap(go)>
+            <button type="button" class="button button-main button-wide" data-testid="to-sign" on:click=tap(go)>
                 {icon("pen")}{live(move || if form.is_chosen() { say::please_sign(lang, &form.who()) } else { w.who_signs.into() })}
             </button>
         </div>
@@ -226,11 +234,12 @@ fn ink(form: Form, building: BuildingId, home: HouseholdId) -> impl IntoView {
         {head(None, title)}
         <p class="consent" data-testid="consent">{consent}</p>
         {live(move || if form.oral.get() { witnesses(form, building.clone()).into_any() } else { view! { <SignPad strokes=form.strokes /> }.into_any() })}
-        <div class="line">
+        <div class="buttons">
             {read_aloud(w.read_aloud, Signal::derive(move || text.clone()), None)}
-            <button type="button" class="button button-quiet line-end" on:click=tap(move |_| form.oral.update(|on| *on = !*on))>
+            <button type="button" class="button button-quiet" on:click=tap(move |_| form.oral.update(|on| *on = !*on))>
                 {live(move || if form.oral.get() { w.can_write } else { w.cannot_write })}
             </button>
+            <button type="button" class="button button-quiet" on:click=tap(move |_| form.stage.set(Stage::Read))>{w.cancel}</button>
         </div>
         {said(form.acting.doing)}
         <div class="act">
@@ -238,7 +247,6 @@ fn ink(form: Form, building: BuildingId, home: HouseholdId) -> impl IntoView {
                 disabled=follow(move || !form.is_signed() || form.acting.is_busy()) on:click=tap(move |_| finish())>
                 {icon("check")}{w.finish_sign}
             </button>
-            <button type="button" class="button button-quiet" on:click=tap(move |_| form.stage.set(Stage::Read))>{w.cancel}</button>
         </div>
     }
 }
@@ -321,6 +329,7 @@ fn keep_signature(form: Form, person: PersonId, me: Option<PersonId>) {
     form.acting.act(deed, move || {
         phone.buzz();
         form.stage.set(Stage::Slip(code.clone()));
+        to_top();
     });
 }
 

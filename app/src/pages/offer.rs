@@ -71,7 +71,10 @@ fn choose(acting: Acting, stage: RwSignal<Stage>) -> impl IntoView {
         let code = phone.fresh_enrolment_code();
         let Some(offer) = Offer::id_of(&code) else { return };
         let intent = Intent::OfferEnrolment { offer: offer.clone(), person };
-        acting.intend(intent, move || stage.set(Stage::Offered(code.clone(), offer.clone())));
+        acting.intend(intent, move || {
+            acting.forget();
+            stage.set(Stage::Offered(code.clone(), offer.clone()));
+        });
     };
     let searchable = Memo::new(move |_| !all.with(Vec::is_empty));
     view! {

@@ -14,6 +14,11 @@ pub fn head(back: Option<(String, String)>, title: impl Into<String>) -> impl In
     }
 }
 
+/// A new step of the same page starts at the top.
+pub fn to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
 /// Nothing here, said kindly.
 pub fn empty(name: &'static str, text: &'static str) -> impl IntoView {
     view! { <div class="empty">{icon(name)}<p>{text}</p></div> }

@@ -89,11 +89,11 @@ pub fn refused(lang: Lang, count: usize) -> String {
     }
 }
 
-/// `32 户 · 今天已走 9 户`.
+/// `今天已走 9/32 户`.
 pub fn walked(lang: Lang, doors: usize, today: usize) -> String {
     match lang {
-        Lang::Zh => format!("{doors} 户 · 今天已走 {today} 户"),
-        Lang::En => format!("{doors} doors · {today} visited today"),
+        Lang::Zh => format!("今天已走 {today}/{doors} 户"),
+        Lang::En => format!("{today} of {doors} visited today"),
     }
 }
 
