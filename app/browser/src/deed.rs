@@ -12,6 +12,7 @@ use rulebook::{Act, Moment};
 use crate::drafts;
 use crate::handset::{Handset, KeptSlip, Session, decoded, log};
 use crate::idb::StorageError;
+use crate::json;
 use crate::keys::{self, KeyError};
 use crate::lacks;
 use crate::outbox::{Composed, Delivery, Place, StoredAct};
@@ -136,7 +137,7 @@ async fn delivered(handset: &Rc<Handset>, session: &Session, stored: &StoredAct,
     }
     let acts = handset.outbox.acts(&session.device()).await.unwrap_or_default();
     let now = acts.into_iter().find(|act| act.id == stored.id);
-    let said = now.as_ref().and_then(|act| serde_json::from_str::<Receipt>(act.receipt.as_deref()?).ok());
+    let said = now.as_ref().and_then(|act| json::read::<Receipt>(act.receipt.as_deref()?).ok());
     match (now.map(|act| act.state), said.map(|receipt| receipt.verdict)) {
         (Some(Delivery::Accepted), _) => Outcome::Accepted,
         (_, Some(Answer::Refused { refusal, .. })) => Outcome::Refused(refusal),

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use web_sys::{AbortController, CryptoKeyPair, RequestCache, RequestCredentials, RequestRedirect};
 
 use crate::idb::within;
+use crate::json;
 use crate::keys;
 
 /// Longest wait for one answer, in milliseconds.
@@ -82,7 +83,7 @@ impl Door {
             let heard = self.send(keys, path, body, &nonce, &client_nonce).await?;
             if heard.status == 401
                 && !last
-                && let Ok(Denial { code, nonce: Some(fresh), .. }) = serde_json::from_str(&heard.body)
+                && let Ok(Denial { code, nonce: Some(fresh), .. }) = json::read(&heard.body)
                 && code == "NONCE_STALE"
             {
                 nonce = fresh;
@@ -144,7 +145,7 @@ impl Heard {
     }
 
     fn denial(&self) -> Trouble {
-        match serde_json::from_str::<Denial>(&self.body) {
+        match json::read::<Denial>(&self.body) {
             Ok(Denial { code, clause, facts, .. }) => Trouble::Denied(Note { code, clause, facts }),
             Err(_) => Trouble::NoConnection(format!("status {}", self.status)),
         }
@@ -177,7 +178,7 @@ pub async fn post_open<T: DeserializeOwned + Introduces>(path: &str, body: &str)
         return Err(heard.denial());
     }
     let answer: T =
-        serde_json::from_str(&heard.body).map_err(|error| Trouble::NoConnection(format!("not an answer: {error}")))?;
+        json::read(&heard.body).map_err(|error| Trouble::NoConnection(format!("not an answer: {error}")))?;
     let message = answer_bytes(&client_nonce, &keys::digest(&heard.body));
     if keys::verifies(answer.server_key(), &heard.proof, &message).await {
         Ok(answer)
@@ -189,7 +190,7 @@ pub async fn post_open<T: DeserializeOwned + Introduces>(path: &str, body: &str)
 async fn fresh_nonce() -> Result<String, Trouble> {
     let heard = fetch(Request::get("/api/v1/nonce"), None).await?;
     heard.transport()?;
-    match serde_json::from_str::<Nonce>(&heard.body) {
+    match json::read::<Nonce>(&heard.body) {
         Ok(answer) if heard.status == 200 => Ok(answer.nonce),
         _ => Err(Trouble::NoConnection(format!("no nonce, status {}", heard.status))),
     }

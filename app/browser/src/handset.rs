@@ -17,6 +17,7 @@ use web_sys::CryptoKeyPair;
 use crate::board::Board;
 use crate::door::Door;
 use crate::idb::StorageError;
+use crate::json;
 use crate::outbox::{Delivery, Outbox, Profile, StoredAct};
 use crate::replica::Replica;
 use crate::settings;
@@ -283,8 +284,8 @@ pub fn log(line: &str) {
 
 /// The act of a stored row, with its openings; `None` if this build cannot read it (it still goes to the server).
 pub fn decoded(stored: &StoredAct) -> Option<Act> {
-    let mut act: Act = serde_json::from_str(&stored.body).ok()?;
-    act.openings = serde_json::from_str(&stored.sidecar).ok()?;
+    let mut act: Act = json::read(&stored.body).ok()?;
+    act.openings = json::read(&stored.sidecar).ok()?;
     Some(act)
 }
 
@@ -297,7 +298,7 @@ fn community_of(pages: &[String]) -> Result<Community, StorageError> {
     let mut community = Community::partial();
     for page in pages {
         let records: BTreeMap<String, Record> =
-            serde_json::from_str(page).map_err(|error| StorageError::Unreadable(error.to_string()))?;
+            json::read(page).map_err(|error| StorageError::Unreadable(error.to_string()))?;
         for record in records.into_values() {
             community.put(record);
         }
@@ -310,7 +311,7 @@ fn errands(acts: &[StoredAct], holding: &Holding) -> Vec<Errand> {
         holding.waiting().filter_map(|(act, refusal)| Some((&act.id, Note::from(refusal?)))).collect();
     let errand = |stored: &StoredAct| {
         let act = decoded(stored)?;
-        let said = stored.receipt.as_deref().and_then(|text| serde_json::from_str::<Receipt>(text).ok());
+        let said = stored.receipt.as_deref().and_then(|text| json::read::<Receipt>(text).ok());
         let state = match (stored.state, said.map(|receipt| receipt.verdict)) {
             (Delivery::Accepted, _) => ErrandState::Accepted,
             (Delivery::Refused, Some(Answer::Refused { refusal, .. })) => ErrandState::Refused(refusal),
@@ -324,7 +325,7 @@ fn errands(acts: &[StoredAct], holding: &Holding) -> Vec<Errand> {
 }
 
 fn slips_of(texts: &[String], device: &str) -> Vec<Slip> {
-    let mut kept: Vec<KeptSlip> = texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+    let mut kept: Vec<KeptSlip> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
     kept.retain(|slip| slip.device == device);
     kept.sort_by_key(|slip| -slip.at);
     kept.into_iter().map(|slip| Slip { code: slip.code, title: slip.title, at: Millis(slip.at) }).collect()

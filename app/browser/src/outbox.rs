@@ -4,12 +4,14 @@
 pub mod entry;
 
 use js_sys::{Array, Reflect};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use web_sys::{CryptoKeyPair, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbTransaction, IdbTransactionMode as Mode};
 
 pub use self::entry::{Composed, Delivery, Outcome, Place, Profile, StoredAct};
 use crate::idb::{Handle, StorageError, settled};
+use crate::json;
 use crate::keys::digest;
 
 const NAME: &str = "chengge-outbox";
@@ -147,7 +149,7 @@ impl Outbox {
                         act.state = outcome.state;
                     }
                     act.receipt = Some(outcome.receipt.clone());
-                    settled(&acts.put_with_key(&json(&act)?, &key)?).await?;
+                    settled(&acts.put_with_key(&written(&act)?, &key)?).await?;
                 }
                 Ok(())
             })
@@ -163,7 +165,7 @@ impl Outbox {
                 for mut act in acts_of(tx, device).await? {
                     if act.state != Delivery::Pending {
                         act.state = Delivery::Pending;
-                        settled(&store.put_with_key(&json(&act)?, &act_key(device, act.n))?).await?;
+                        settled(&store.put_with_key(&written(&act)?, &act_key(device, act.n))?).await?;
                         count += 1;
                     }
                 }
@@ -198,7 +200,7 @@ impl Outbox {
                 for mut act in acts_of(tx, device).await? {
                     if !act.looked && matches!(act.state, Delivery::Refused | Delivery::Quarantined) {
                         act.looked = true;
-                        settled(&store.put_with_key(&json(&act)?, &act_key(device, act.n))?).await?;
+                        settled(&store.put_with_key(&written(&act)?, &act_key(device, act.n))?).await?;
                     }
                 }
                 Ok(())
@@ -229,7 +231,7 @@ impl Outbox {
 
     async fn take_place(&self, device: &str, place: &Place, composed: &Composed) -> Result<StoredAct, StorageError> {
         let act = StoredAct::new(place.n, composed);
-        let (row, head) = (json(&act)?, digest(&act.body));
+        let (row, head) = (written(&act)?, digest(&act.body));
         let (row, head, stored) = (&row, &head, &act);
         self.handle
             .run(&[PROFILES, ACTS, SLIPS], Mode::Readwrite, |tx| async move {
@@ -286,7 +288,7 @@ async fn acts_of(tx: IdbTransaction, device: &str) -> Result<Vec<StoredAct>, Sto
 }
 
 async fn put_profile(store: &IdbObjectStore, row: &JsValue, profile: &Profile) -> Result<(), StorageError> {
-    Reflect::set(row, &"facts".into(), &json(profile)?)?;
+    Reflect::set(row, &"facts".into(), &written(profile)?)?;
     settled(&store.put_with_key(row, &profile.device.as_str().into())?).await?;
     Ok(())
 }
@@ -297,7 +299,7 @@ fn act_key(device: &str, n: u64) -> JsValue {
 
 fn row_of(profile: &Profile, keys: &JsValue) -> Result<JsValue, StorageError> {
     let row = js_sys::Object::new();
-    Reflect::set(&row, &"facts".into(), &json(profile)?)?;
+    Reflect::set(&row, &"facts".into(), &written(profile)?)?;
     Reflect::set(&row, &"keys".into(), keys)?;
     Ok(row.into())
 }
@@ -311,11 +313,11 @@ fn parse_act(row: &JsValue) -> Result<Option<StoredAct>, StorageError> {
     row.as_string().map(|text| parse(&text)).transpose()
 }
 
-fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, StorageError> {
-    serde_json::from_str(text).map_err(|error| StorageError::Unreadable(error.to_string()))
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, StorageError> {
+    json::read(text).map_err(|error| StorageError::Unreadable(error.to_string()))
 }
 
-fn json(value: &impl Serialize) -> Result<JsValue, StorageError> {
+fn written(value: &impl Serialize) -> Result<JsValue, StorageError> {
     let text = serde_json::to_string(value).map_err(|error| StorageError::Unreadable(error.to_string()))?;
     Ok(JsValue::from_str(&text))
 }

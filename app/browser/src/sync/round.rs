@@ -13,6 +13,7 @@ use super::{BUILD, Stop};
 use crate::door::Trouble;
 use crate::handset::{Handset, Session, here, log};
 use crate::idb::StorageError;
+use crate::json;
 use crate::outbox::{Delivery, KEPT_MS, Outcome, Profile, StoredAct};
 use crate::replica::Change;
 
@@ -106,7 +107,7 @@ async fn absorb(
     let known_epoch = session.profile.borrow().epoch.clone();
     let reborn = reply.reset == Some(Reset::Epoch) || (!known_epoch.is_empty() && known_epoch != reply.epoch);
     let receipts: Vec<(Option<Receipt>, &str)> =
-        reply.receipts.iter().map(|raw| (serde_json::from_str(raw.get()).ok(), raw.get())).collect();
+        reply.receipts.iter().map(|raw| (json::read(raw.get()).ok(), raw.get())).collect();
     let gap = receipts.iter().any(|(r, _)| matches!(r, Some(Receipt { verdict: Answer::Gap { .. }, .. })));
     if reborn || gap {
         // The server forgot: whatever it accepted in the last 30 days is offered to it again, in order.
@@ -161,7 +162,7 @@ async fn absorb(
 }
 
 fn readable(raw: &RawValue) -> Option<(Record, &str)> {
-    match serde_json::from_str(raw.get()) {
+    match json::read(raw.get()) {
         Ok(record) => Some((record, raw.get())),
         Err(error) => {
             log(&format!("a record this build cannot read: {error}"));
@@ -250,6 +251,6 @@ fn hello(session: &Session, owed: &[&StoredAct]) -> Hello {
 
 fn envelope(act: &StoredAct) -> Envelope {
     // The sidecar was written by this crate; an unreadable one goes out empty and is refused in words, not lost.
-    let sidecar = serde_json::from_str(&act.sidecar).unwrap_or_default();
+    let sidecar = json::read(&act.sidecar).unwrap_or_default();
     Envelope { body: act.body.clone(), sig: act.sig.clone(), sidecar }
 }
