@@ -97,7 +97,7 @@ pub fn public_page(request: Request, holding: Holding, page: Page) -> String {
             <div class="frame">
                 <a class="skip" href="#main">{words().skip}</a>
                 {public_bar(&request.path, request.elder)}
-                {demo_mode.then(|| view! { <p class="demo-mark">{words().demo_mark}</p> })}
+                {demo_mode.then(|| view! { <aside class="demo-mark" aria-label=words().demo_title>{words().demo_mark}</aside> })}
                 <main id="main" class="page">{content(page)}</main>
                 {foot(demo_mode)}
             </div>

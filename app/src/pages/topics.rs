@@ -59,7 +59,7 @@ pub fn topics() -> impl IntoView {
             let open = all.iter().filter(|b| !b.is_over()).map(card).collect_view();
             let over: Vec<_> = all.iter().filter(|b| b.is_over()).map(card).collect();
             let ended = (!over.is_empty()).then(|| view! { <details class="fold"><summary>{w.done_topics}</summary><div class="stack">{over}</div></details> });
-            view! { {all.is_empty().then(|| empty("topics", w.no_topics))} <div class="stack">{open}</div> {ended} }
+            view! { {all.is_empty().then(|| empty("topics", w.no_topics))} <h2 class="unseen">{w.all_topics}</h2> <div class="stack">{open}</div> {ended} }
         }))}
         <div class="act"><a class="button button-main button-wide" href=routes::DRAFT>{icon("plus")}{w.raise}</a></div>
     }

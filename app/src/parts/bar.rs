@@ -21,9 +21,9 @@ pub fn private_bar() -> impl IntoView {
                 on:click=tap(move |_| standing.elder.update(|on| *on = !*on))>
                 {icon("elder")}{w.elder}
             </button>
-            <button type="button" class="bar-tool" data-testid="language" lang=other.tag() aria-label=w.language_name
+            <button type="button" class="bar-tool" data-testid="language" lang=other.tag()
                 on:click=tap(move |_| standing.lang.set(other))>
-                {w.language}
+                {w.language_name}
             </button>
         </header>
     }
@@ -39,7 +39,7 @@ pub fn public_bar(path: &str, elder: bool) -> impl IntoView + use<> {
         <header class="bar">
             <a class="name" href=address("/", lang, elder)><img class="mark" src="/icon.svg" alt="" width="28" height="28" />{w.app_name}</a>
             <a class="bar-tool" href=toggled>{icon("elder")}{if elder { w.elder_on } else { w.elder }}</a>
-            <a class="bar-tool" href=translated lang=lang.other().tag() hreflang=lang.other().tag() aria-label=w.language_name>{w.language}</a>
+            <a class="bar-tool" href=translated lang=lang.other().tag() hreflang=lang.other().tag()>{w.language_name}</a>
         </header>
     }
 }

@@ -42,12 +42,12 @@ pub fn strip() -> impl IntoView {
         delivery.with(|delivery| told(lang, now.get(), delivery, keeps))
     });
     view! {
-        <a class="strip" href="/app/outbox" data-testid="strip" data-state=follow(move || line.get().0)>
+        <aside class="strip-box" aria-label=lang.words().outbox><a class="strip" href="/app/outbox" data-testid="strip" data-state=follow(move || line.get().0)>
             {live(move || icon(line.get().1))}
             <span role="status">{live(move || line.get().2)}</span>
             <span class="unseen">{lang.words().strip_open}</span>
             {icon("next")}
-        </a>
+        </a></aside>
     }
 }
 

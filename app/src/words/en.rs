@@ -21,7 +21,6 @@ pub static EN: Words = Words {
     elder: "Large print",
     elder_on: "Leave large print",
     elder_mode: "Large-print mode",
-    language: "中文",
     language_name: "中文",
     tab_home: "Home",
     tab_round: "Round",

@@ -21,7 +21,6 @@ pub static ZH: Words = Words {
     elder: "大字",
     elder_on: "退出大字版",
     elder_mode: "长辈版（大字）",
-    language: "EN",
     language_name: "English",
     tab_home: "首页",
     tab_round: "走访",
