@@ -142,9 +142,12 @@ impl Running {
         let ended = served.await.map_err(io::Error::other)?;
         ticking.abort();
         let _ = ticking.await;
-        // The last way to the writer closes here; it ends once nobody can ask any more.
-        drop(desk);
-        tokio::task::spawn_blocking(move || writing.join())
+        // Not by dropping the ways to it: a phone that would not let go must not hold up the end.
+        let finished = move || {
+            desk.writer.finish();
+            writing.join()
+        };
+        tokio::task::spawn_blocking(finished)
             .await
             .map_err(io::Error::other)?
             .map_err(|_| io::Error::other("the writer broke"))?;

@@ -50,6 +50,7 @@ enum Job {
     Desk { intent: Box<Intent>, reply: oneshot::Sender<Result<u64, Undone>> },
     Tick { reply: oneshot::Sender<usize> },
     Look { look: Look },
+    Stop,
 }
 
 /// Something to do with the ledger between two batches.
@@ -63,7 +64,8 @@ enum Decided {
     Nothing,
 }
 
-/// The way to the writer; cheap to clone. When the last one is dropped the writer finishes and ends.
+/// The way to the writer; cheap to clone. The writer ends when it is told to, or when the last way to it
+/// is dropped.
 #[derive(Clone)]
 pub struct Writer {
     jobs: mpsc::SyncSender<Job>,
@@ -150,6 +152,12 @@ impl Writer {
         told.await.map_err(|_| Undone::Unavailable)?.map_err(|_| Undone::Unavailable)
     }
 
+    /// Has the writer finish what was handed in before, and end. Whoever asks later is told to come again.
+    pub fn finish(&self) {
+        // If the writer is gone already there is nothing to finish.
+        let _ = self.jobs.send(Job::Stop);
+    }
+
     async fn ask<T>(&self, job: impl FnOnce(oneshot::Sender<T>) -> Job) -> Result<T, Undone> {
         let (reply, told) = oneshot::channel();
         self.jobs.try_send(job(reply)).map_err(|_| Undone::Unavailable)?;
@@ -161,14 +169,15 @@ impl Job {
     fn acts(&self) -> usize {
         match self {
             Job::Push { acts, .. } => acts.len(),
-            Job::Desk { .. } | Job::Tick { .. } | Job::Look { .. } => 1,
+            Job::Desk { .. } | Job::Tick { .. } | Job::Look { .. } | Job::Stop => 1,
         }
     }
 }
 
 impl Pen {
     fn write_until_nobody_asks(mut self, waiting: &mpsc::Receiver<Job>) {
-        while let Ok(first) = waiting.recv() {
+        let mut stop = false;
+        while !stop && let Ok(first) = waiting.recv() {
             let mut acts = first.acts();
             let mut jobs = vec![first];
             while acts < BATCH_ACTS
@@ -177,6 +186,9 @@ impl Pen {
                 acts += next.acts();
                 jobs.push(next);
             }
+            let all = jobs.len();
+            jobs.retain(|job| !matches!(job, Job::Stop));
+            stop = jobs.len() < all;
             self.work(jobs);
         }
     }
@@ -265,7 +277,7 @@ impl Pen {
                 let _ = reply.send(Err(Undone::Unavailable));
             }
             // Dropping the reply says the same.
-            Job::Tick { .. } | Job::Look { .. } => {}
+            Job::Tick { .. } | Job::Look { .. } | Job::Stop => {}
         }
     }
 
@@ -301,6 +313,6 @@ fn decide(draft: &mut Draft<'_>, job: &Job) -> Result<Decided, LedgerError> {
             }
             Decided::Ticked(done)
         }
-        Job::Look { .. } => Decided::Nothing,
+        Job::Look { .. } | Job::Stop => Decided::Nothing,
     })
 }

@@ -192,3 +192,17 @@ async fn t23_a_header_that_never_ends_is_given_up_within_seconds() {
     assert!(closed.is_ok(), "still open after eight seconds");
     assert_eq!(raw(world.http.get(world.url("/healthz"))).await.status.as_u16(), 200);
 }
+
+#[tokio::test]
+async fn t23_a_body_that_stands_still_is_given_up_within_twenty_seconds() {
+    let world = World::demo().await;
+    let before = world.entries().await.len();
+    let mut slow = tokio::net::TcpStream::connect(world.address).await.unwrap();
+    let head =
+        format!("POST /api/v1/enrol HTTP/1.1\r\nhost: x\r\ncontent-type: {MEDIA_TYPE}\r\ncontent-length: 99\r\n\r\n{{");
+    slow.write_all(head.as_bytes()).await.unwrap();
+    let mut rest = Vec::new();
+    tokio::time::timeout(std::time::Duration::from_secs(20), slow.read_to_end(&mut rest)).await.unwrap().unwrap();
+    assert!(String::from_utf8_lossy(&rest).contains("BODY_UNREADABLE"));
+    assert_eq!(world.entries().await.len(), before);
+}

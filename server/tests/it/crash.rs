@@ -161,3 +161,16 @@ async fn a_folder_without_a_community_is_said_so() {
     let out = run(&["settings", "--enrol-tries", "5"]);
     assert!(String::from_utf8_lossy(&out.stdout).contains("enrol_tries = 5"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_that_will_not_let_go_does_not_hold_up_the_end() {
+    use tokio::io::AsyncWriteExt as _;
+    let folder = copy_of_the_demo();
+    let mut program = Program::start(folder.path(), &folder.path().join("log"));
+    let mut holds = tokio::net::TcpStream::connect(program.address).await.unwrap();
+    holds.write_all(b"POST /api/v1/enrol HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n").await.unwrap();
+    let _ = Command::new("kill").args(["-TERM", &program.child.id().to_string()]).status();
+    let ended = tokio::task::spawn_blocking(move || (program.child.wait().unwrap(), program));
+    let ended = tokio::time::timeout(Duration::from_secs(30), ended).await.unwrap().unwrap().0;
+    assert!(ended.success());
+}
