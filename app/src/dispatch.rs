@@ -2,7 +2,7 @@
 //! value that the page shows.
 
 use crate::ports::{Deed, Outcome, Phone, use_phone};
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::owner::WeakOwner};
 use rulebook::{Intent, hash::Opening, sync::Note};
 use std::sync::Arc;
 
@@ -33,11 +33,13 @@ pub struct Acting {
     /// How the newest goes.
     pub doing: RwSignal<Doing>,
     phone: StoredValue<Option<Arc<dyn Phone>>>,
+    page: StoredValue<Option<WeakOwner>>,
 }
 
 /// Deeds of this page; on the server they go nowhere.
 pub fn use_acting() -> Acting {
-    Acting { doing: RwSignal::new(Doing::Idle), phone: StoredValue::new(use_phone()) }
+    let page = Owner::current().map(|page| page.downgrade());
+    Acting { doing: RwSignal::new(Doing::Idle), phone: StoredValue::new(use_phone()), page: StoredValue::new(page) }
 }
 
 /// A deed with nothing beside it.
@@ -74,7 +76,7 @@ impl Acting {
             return;
         }
         doing.set(Doing::Saving);
-        let done = Callback::new(move |outcome: Outcome| {
+        let answered = move |outcome: Outcome| {
             let kept = matches!(outcome, Outcome::Saved | Outcome::Accepted);
             // The page may be gone by the time the device answers.
             doing.try_set(match outcome {
@@ -87,7 +89,13 @@ impl Acting {
             if kept {
                 then();
             }
-        });
+        };
+        // Heard as long as the page is there: the button that was pressed may be drawn anew by the very prediction.
+        let page = self.page.with_value(|page| page.as_ref().and_then(WeakOwner::upgrade));
+        let done = match page {
+            Some(page) => page.with(|| Callback::new(answered)),
+            None => Callback::new(answered),
+        };
         phone.act(deed, done);
     }
 
