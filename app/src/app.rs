@@ -1,9 +1,14 @@
 //! App: the private pages under `/app`, mounted in the browser from the prebuilt shell.
 
-use crate::parts::live::{follow, live};
 use crate::{
     pages,
-    parts::{bar::private_bar, prompt, strip::strip, tabs::tabs},
+    parts::{
+        bar::private_bar,
+        live::{follow, live},
+        prompt,
+        strip::strip,
+        tabs::tabs,
+    },
     routes,
     standing::{in_lang, standing, words},
 };

@@ -1,24 +1,24 @@
 //! Pages: one file a page. A page reads what is known, arranges parts, and hands deeds over.
 //! Private pages first, in the order of the tabs; public ones stand in [`public`].
 
-pub mod home;
-pub mod round;
-pub mod stairwell;
-pub mod door;
 pub mod cosign;
-pub mod lead;
-pub mod topics;
-pub mod topic;
-pub mod sign;
+pub mod door;
 pub mod draft;
-pub mod review;
-pub mod judge;
-pub mod outbox;
-pub mod me;
-pub mod offer;
 pub mod enrol;
+pub mod home;
+pub mod judge;
+pub mod lead;
+pub mod me;
 pub mod not_found;
+pub mod offer;
+pub mod outbox;
 pub mod public;
+pub mod review;
+pub mod round;
+pub mod sign;
+pub mod stairwell;
+pub mod topic;
+pub mod topics;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

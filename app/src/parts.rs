@@ -13,6 +13,7 @@ pub mod refusal;
 pub mod seals;
 pub mod sheet;
 pub mod sign;
+pub mod slip;
 pub mod strip;
 pub mod tabs;
 pub mod topic;

@@ -72,8 +72,12 @@ impl Page {
         let w = lang.words();
         match self {
             Page::Grids => community.quarter().map_or(w.boards.into(), |q| q.name.clone()),
-            Page::Board(id) => community.grid(id).map_or(w.board_title.into(), |g| format!("{} · {}", g.name, w.board_title)),
-            Page::Topic(id) => community.topic(id).filter(|t| t.state.is_public()).map_or(w.topic.into(), |t| t.title.clone()),
+            Page::Board(id) => {
+                community.grid(id).map_or(w.board_title.into(), |g| format!("{} · {}", g.name, w.board_title))
+            }
+            Page::Topic(id) => {
+                community.topic(id).filter(|t| t.state.is_public()).map_or(w.topic.into(), |t| t.title.clone())
+            }
             Page::Rules => w.rules_title.into(),
             Page::Receipt(..) => w.receipt_title.into(),
             Page::Demo(_) => w.demo_title.into(),
@@ -105,6 +109,13 @@ pub fn public_page(request: Request, holding: Holding, page: Page) -> String {
         let html = body.to_html();
         document(&request, &title, robots, &html)
     })
+}
+
+/// Contexts for drawing the app where nothing moves and nothing is known: enough to ask its router
+/// which addresses there are.
+pub fn provide_stillness() {
+    provide_context(still(&Request::default()));
+    provide_context(Known(RwSignal::new(Holding::default())));
 }
 
 /// The private shell: first paint is drawn by the style sheet alone, `/boot.js` brings the rest.

@@ -135,7 +135,8 @@ pub fn known<T: PartialEq + Send + Sync + 'static>(of: impl Fn(&Community) -> T 
 pub fn known_to_me<T: PartialEq + Send + Sync + Default + 'static>(
     of: impl Fn(&Community, &PersonId, Day) -> T + Send + Sync + 'static,
 ) -> Seen<T> {
-    let recipe: MyRecipe = Box::new(move |community, me, day| Shared(Arc::new(me.map_or_else(T::default, |me| of(community, me, day)))));
+    let recipe: MyRecipe =
+        Box::new(move |community, me, day| Shared(Arc::new(me.map_or_else(T::default, |me| of(community, me, day)))));
     Seen { memo: cook_for_me(recipe), of: PhantomData }
 }
 

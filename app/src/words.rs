@@ -41,70 +41,66 @@ macro_rules! words {
 
 words! {
     // the frame
-    app_name tagline skip back close done save cancel yes no more open loading elder elder_on elder_mode
-    language_name tab_home tab_round tab_topics tab_review tab_me main_nav demo_mark not_found not_found_body
-    to_start to_boards
+    app_name tagline skip close done save cancel yes no more open loading elder elder_on elder_mode language_name
+    tab_home tab_round tab_topics tab_review tab_me main_nav demo_mark not_found not_found_body to_start to_boards
     // delivery strip
-    strip_synced strip_never strip_offline strip_sending strip_storage strip_open
+    strip_synced strip_never strip_sending strip_storage strip_open
     // browser and updates
-    lacks_storage lacks_worker lacks_install lacks_locks lacks_crypto update_ready update_now install_ask
-    install_now later_button
+    lacks_storage lacks_worker lacks_install lacks_locks update_ready update_now install_ask install_now
+    later_button
     // home
-    my_grid needs_me nothing_needs todays_round being_discussed start_round go_on_round raise sign_board buildings
-    households people topics_count doors_proposed asked_for review_waits callback_waits cosign_waits returned_waits
-    hello
+    my_grid needs_me nothing_needs todays_round being_discussed start_round raise sign_board buildings households
+    people topics_count asked_for review_waits cosign_waits returned_waits
     // round
-    rounds pick_building whole_building next_door round_done finish_round round_finished round_none quiet_hours
-    outcome_met outcome_no_answer outcome_later outcome_declined outcome_not_suitable outcome_vacant
-    outcome_wrong_door not_visited proposed legend wish_phone wish_evening wish_no_visit wish_large wish_box rests
-    met_saved what_help note ask_cosign note_lead lead_place lead_matter lead_saved save_and_next safety_reason
-    need_light need_water need_lift need_trash need_parking need_noise need_green need_pets need_safety
-    need_neighbours need_papers need_other
+    rounds pick_building next_door round_done finish_round round_none quiet_hours outcome_met outcome_no_answer
+    outcome_later outcome_declined outcome_not_suitable outcome_vacant outcome_wrong_door not_visited proposed
+    legend wish_phone wish_evening wish_no_visit wish_large wish_box rests what_help note ask_cosign note_lead
+    lead_place lead_matter save_and_next safety_reason need_light need_water need_lift need_trash need_parking
+    need_noise need_green need_pets need_safety need_neighbours need_papers need_other
     // co-sign
-    cosign cosign_done cosign_verb read_to_resident read_aloud stop_reading no_voice frozen fingerprint who_signs
-    somebody_else name name_hint adult_attest lives_registered lives_tenant lives_how already_signed not_yet_adult
-    hand_the_phone sign_here sign_again cannot_write can_write witness witness_rule finish_sign slip slip_seal_1
-    slip_seal_2 slip_how slip_copy slip_secret slip_waiting hand_back seal_char
+    cosign cosign_done read_to_resident read_aloud stop_reading no_voice fingerprint who_signs somebody_else name
+    name_hint adult_attest lives_registered lives_tenant lives_how already_signed not_yet_adult sign_here sign_again
+    cannot_write can_write witness witness_rule finish_sign slip slip_seal_1 slip_seal_2 slip_how slip_copy
+    slip_secret slip_waiting hand_back seal_char
     // topics
-    topics topic all_topics no_topics track_self track_service raised_when grids path history review_opinion
-    step_raise step_cosign step_review step_meet step_publish step_do step_close withdraw withdraw_ask
-    withdraw_topic take_over withdrawing draft_new draft_title draft_body draft_hint draft_grid draft_yard
-    draft_whole_grid capacity as_residents as_committee as_party open_cosign open_cosign_hint submit_topic extend
-    edit edit_voids clone how_to_raise how_to_raise_body
+    topics topic all_topics no_topics track_self track_service grids path history review_opinion step_raise
+    step_cosign step_review step_meet step_publish step_do step_close withdraw withdraw_ask withdraw_topic take_over
+    withdrawing draft_new draft_title draft_body draft_hint draft_grid draft_yard capacity as_residents as_committee
+    as_party open_cosign open_cosign_hint submit_topic extend edit edit_voids clone how_to_raise how_to_raise_body
     // review
     review review_desk review_none review_online three_criteria specific specific_ask clear clear_ask operable
     operable_ask competence c1 c2 c3 c4 c5 why_not decision accept return_topic redirect reject reason give_decision
     redirect_to organ_station organ_owners organ_department organ_mediation organ_council ground r1 r2 r3 r4 r5 r6
     r7 merge_into merit_no_ground major major_wide major_strong major_vital major_reason interest interest_hint
-    flags flags_hint flag_one_device callbacks callbacks_hint callbacks_none callback_yes callback_no appeal
-    appeal_reason appeal_uphold appeal_reject
+    flags flags_hint flag_one_device callbacks callbacks_hint callback_yes callback_no appeal appeal_reason
+    appeal_uphold appeal_reject
     // outbox
-    outbox outbox_empty outbox_offline outbox_sync_now state_waiting state_sending state_accepted state_refused
-    state_held next_step seen_it show_done
+    outbox outbox_empty outbox_offline outbox_sync_now state_waiting state_accepted state_refused state_held seen_it
+    show_done
     // me
     me my_receipts my_receipts_none my_acts my_topics devices this_device device device_pending device_active
-    device_revoked device_revoke device_confirm device_revoke_ask enrol_other enrol_mine enrol_whom offer_make
-    offer_code offer_scan offer_life offer_wait digits_compare digits_same digits_differ display complaint
-    complaint_body privacy privacy_body leave_device other_people switch_person
+    device_revoked device_revoke device_revoke_ask enrol_other enrol_mine enrol_whom offer_make offer_code
+    offer_scan offer_life offer_wait digits_compare digits_same digits_differ display complaint complaint_body
+    privacy privacy_body other_people switch_person
     // enrol
     enrol enrol_title enrol_body enrol_code enrol_button enrol_working enrol_digits enrol_waiting enrol_not_yet
     enrol_demo no_person
     // board
-    board_title who_serves call post_vacant quarter_meeting quarter_none map map_hint over_size by_stage
-    print_poster boards boards_body join_app check_receipt rules supervise community quorum_note
+    board_title who_serves call quarter_meeting quarter_none map map_hint over_size boards boards_body join_app
+    check_receipt rules supervise community
     // rules
-    rules_title rules_body rules_version rules_adopted rules_keys rules_key rules_value from_paper from_charter
+    rules_title rules_body rules_keys rules_key rules_value from_paper from_charter
     // receipt
     receipt_title receipt_body receipt_code receipt_check receipt_counts receipt_revoked receipt_duplicate
     receipt_denied receipt_void receipt_locked receipt_unknown receipt_not_yet receipt_withdraw receipt_withdrawn
     signed_when received_when channel channel_self channel_door channel_oral channel_paper
     // demo
-    demo_title demo_body demo_enter demo_can demo_private
+    demo_title demo_body demo_enter demo_private
     // more
     clock_off revoked_device downloading needs_network not_stored saved accepted_now saving unknown_code
-    unknown_next in_the_app public_page no_opinion criteria_yes criteria_no reviewer done_topics draft_saved what
-    profile_none issued_codes waiting_confirm committee building_leads can_read can_cosign can_round can_review
-    can_committee can_appeal can_lead can_admin can_minor lives_here works_here all_grids
+    unknown_next public_page criteria_yes criteria_no reviewer done_topics draft_saved committee building_leads
+    can_read can_cosign can_round can_review can_committee can_appeal can_lead can_admin can_minor lives_here
+    works_here all_grids
 }
 
 impl Lang {

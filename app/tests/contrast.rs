@@ -12,7 +12,10 @@ type Theme = BTreeMap<String, Oklch>;
 
 /// Text and the grounds it stands on.
 const PAIRS: &[(&str, &[&str])] = &[
-    ("ink", &["paper", "card", "sunken", "orange-wash", "green-wash", "blue-wash", "red-wash", "amber-wash", "violet-wash"]),
+    (
+        "ink",
+        &["paper", "card", "sunken", "orange-wash", "green-wash", "blue-wash", "red-wash", "amber-wash", "violet-wash"],
+    ),
     ("ink-2", &["paper", "card", "sunken", "orange-wash", "green-wash", "red-wash", "amber-wash"]),
     ("orange-text", &["paper", "card", "orange-wash"]),
     ("on-orange", &["orange", "orange-press"]),
@@ -28,7 +31,9 @@ const PAIRS: &[(&str, &[&str])] = &[
 fn theme(blocks: &[&str]) -> Theme {
     let mut theme = Theme::new();
     for line in blocks.iter().flat_map(|block| block.lines()) {
-        let Some((name, value)) = line.trim().strip_prefix("--").and_then(|l| l.split_once(": oklch(")) else { continue };
+        let Some((name, value)) = line.trim().strip_prefix("--").and_then(|l| l.split_once(": oklch(")) else {
+            continue;
+        };
         let inside = value.split(')').next().unwrap_or_default();
         let numbers: Vec<f64> = inside.split_whitespace().take(3).filter_map(|n| n.parse().ok()).collect();
         if let [l, c, h] = numbers[..] {
@@ -42,7 +47,11 @@ fn theme(blocks: &[&str]) -> Theme {
 fn luminance((l, c, h): Oklch) -> f64 {
     let (a, b) = (c * h.to_radians().cos(), c * h.to_radians().sin());
     let cone = |ka: f64, kb: f64| (l + ka * a + kb * b).powi(3);
-    let (x, y, z) = (cone(0.396_337_777_4, 0.215_803_757_3), cone(-0.105_561_345_8, -0.063_854_172_8), cone(-0.089_484_177_5, -1.291_485_548));
+    let (x, y, z) = (
+        cone(0.396_337_777_4, 0.215_803_757_3),
+        cone(-0.105_561_345_8, -0.063_854_172_8),
+        cone(-0.089_484_177_5, -1.291_485_548),
+    );
     let red = 4.076_741_662_1 * x - 3.307_711_591_3 * y + 0.230_969_929_2 * z;
     let green = -1.268_438_004_6 * x + 2.609_757_401_1 * y - 0.341_319_396_5 * z;
     let blue = -0.004_196_086_3 * x - 0.703_418_614_7 * y + 1.707_614_701 * z;
@@ -108,7 +117,9 @@ fn no_colour_stands_outside_the_tokens() {
             let text = std::fs::read_to_string(&path).unwrap();
             // A QR code stays black on white, and paper is white, whatever the theme.
             let named = text.lines().filter(|l| !l.contains(".qr") && !l.contains("black") && !l.contains("white"));
-            let stray: Vec<&str> = named.filter(|l| l.contains('#') && l.contains(": #") || l.contains("oklch(") || l.contains("rgb(")).collect();
+            let stray: Vec<&str> = named
+                .filter(|l| l.contains('#') && l.contains(": #") || l.contains("oklch(") || l.contains("rgb("))
+                .collect();
             assert!(stray.is_empty(), "{}: {stray:?}", path.display());
         }
     }

@@ -6,14 +6,22 @@
 mod village;
 
 use app::{
-    pages::public::{demo::Persona, receipt::{ReceiptView, Signed}},
+    pages::public::{
+        demo::Persona,
+        receipt::{ReceiptView, Signed},
+    },
     ports::{Delivery, Errand, ErrandState, Known, Me, Slip, Standing},
     shell::{Page, Request, private_shell, public_page},
     words::{Lang, refusal::samples},
 };
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
-use rulebook::{Intent, cosign::{Channel, CosignState}, people::Role, sync::{Holding, Note}};
+use rulebook::{
+    Intent,
+    cosign::{Channel, CosignState},
+    people::Role,
+    sync::{Holding, Note},
+};
 
 /// Where the drawn pages are left for the eye, when asked for.
 fn leave(name: &str, html: &str) {
@@ -29,7 +37,10 @@ fn check(name: &str, html: &str) {
     assert!(html.matches("<main").count() == 1, "{name}: one main");
     for field in html.split("<input").skip(1) {
         let tag = field.split('>').next().unwrap_or_default();
-        let named = tag.contains("id=") || tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\"") || tag.contains("type=\"hidden\"");
+        let named = tag.contains("id=")
+            || tag.contains("type=\"radio\"")
+            || tag.contains("type=\"checkbox\"")
+            || tag.contains("type=\"hidden\"");
         let inside = html.contains("<label");
         assert!(named || inside, "{name}: a field without a label: {tag}");
     }
@@ -38,7 +49,14 @@ fn check(name: &str, html: &str) {
 fn public(page: Page, path: &str, name: &str) {
     for lang in Lang::BOTH {
         for elder in [false, true] {
-            let request = Request { path: path.into(), lang, elder, now: village::now(), css: "/app.css".into(), origin: "https://chengge.example".into() };
+            let request = Request {
+                path: path.into(),
+                lang,
+                elder,
+                now: village::now(),
+                css: "/app.css".into(),
+                origin: "https://chengge.example".into(),
+            };
             let html = public_page(request, Holding::of(village::community()), page.clone());
             assert!(!html.contains("<script"), "{name}: public pages carry no script");
             assert!(html.len() < 200_000, "{name}: {} bytes", html.len());
@@ -51,12 +69,21 @@ fn public(page: Page, path: &str, name: &str) {
 #[test]
 fn public_pages_are_whole_documents_without_script() {
     let signed = Signed {
-        topic: "T-0302".into(), title: "更换健身角老化器材".into(), signed: village::now(), received: village::now(),
-        channel: Channel::AssistedDoor, state: CosignState::Valid, locked: false,
+        topic: "T-0302".into(),
+        title: "更换健身角老化器材".into(),
+        signed: village::now(),
+        received: village::now(),
+        channel: Channel::AssistedDoor,
+        state: CosignState::Valid,
+        locked: false,
     };
     let persona = Persona {
-        person: "p-03-0000-0".into(), name: "宋敏".into(), place: Some("湛山社区第3网格".into()),
-        posts: vec![Role::GridPartySecretary, Role::GridHead, Role::FullTimeGridWorker], resident: false, adult: true,
+        person: "p-03-0000-0".into(),
+        name: "宋敏".into(),
+        place: Some("湛山社区第3网格".into()),
+        posts: vec![Role::GridPartySecretary, Role::GridHead, Role::FullTimeGridWorker],
+        resident: false,
+        adult: true,
     };
     public(Page::Grids, "/", "grids");
     public(Page::Board("g-03".into()), "/grids/g-03", "board");
@@ -81,7 +108,8 @@ fn a_draft_is_nowhere_in_public() {
 #[test]
 fn no_resident_is_named_in_public() {
     for page in [Page::Grids, Page::Board("g-03".into()), Page::Topic("T-0302".into()), Page::Rules] {
-        let html = public_page(Request { now: village::now(), ..Request::default() }, Holding::of(village::community()), page);
+        let html =
+            public_page(Request { now: village::now(), ..Request::default() }, Holding::of(village::community()), page);
         assert!(!html.contains("王秀兰"), "residents are never named in public");
     }
 }
@@ -89,16 +117,30 @@ fn no_resident_is_named_in_public() {
 fn standing(lang: Lang, elder: bool, who: Option<&str>) -> Standing {
     let me = who.map(|id| Me { person: id.into(), device: "d-1".into(), name: "宋敏".into(), pending: false });
     let refused = |refusal: &rulebook::Refusal, n| Errand {
-        id: "a".into(), n, intent: Intent::RevokeCosign { topic: "T-0302".into() }, at: village::now(), state: ErrandState::Refused(Note::from(refusal)),
+        id: "a".into(),
+        n,
+        intent: Intent::RevokeCosign { topic: "T-0302".into() },
+        at: village::now(),
+        state: ErrandState::Refused(Note::from(refusal)),
     };
     let errands: Vec<Errand> = samples().iter().zip(1..).map(|(refusal, n)| refused(refusal, n)).collect();
-    let delivery = Delivery { pending: 3, oldest: Some(rulebook::Millis(village::now().0 - 7_200_000)), ..Delivery::default() };
-    let slip = Slip { code: "7K3MQ2XA94TD0HRE".into(), title: "更换健身角老化器材".into(), at: village::now() };
+    let delivery =
+        Delivery { pending: 3, oldest: Some(rulebook::Millis(village::now().0 - 7_200_000)), ..Delivery::default() };
+    let slip =
+        Slip { code: "7K3MQ2XA94TD0HRE".into(), title: "更换健身角老化器材".into(), at: village::now() };
     Standing {
-        me: Signal::stored(me), now: Signal::stored(village::now()), delivery: Signal::stored(delivery), errands: Signal::stored(errands),
-        slips: Signal::stored(vec![slip]), lacks: Signal::stored(Vec::new()), profiles: Signal::stored(Vec::new()),
-        update_ready: Signal::stored(false), can_install: Signal::stored(false), complete: Signal::stored(true),
-        lang: RwSignal::new(lang), elder: RwSignal::new(elder),
+        me: Signal::stored(me),
+        now: Signal::stored(village::now()),
+        delivery: Signal::stored(delivery),
+        errands: Signal::stored(errands),
+        slips: Signal::stored(vec![slip]),
+        lacks: Signal::stored(Vec::new()),
+        profiles: Signal::stored(Vec::new()),
+        update_ready: Signal::stored(false),
+        can_install: Signal::stored(false),
+        complete: Signal::stored(true),
+        lang: RwSignal::new(lang),
+        elder: RwSignal::new(elder),
     }
 }
 
@@ -111,7 +153,10 @@ fn private(path: &str, who: Option<&str>, lang: Lang, elder: bool) -> String {
         app::App().to_html()
     });
     let elder = if elder { " data-elder" } else { "" };
-    format!("<!DOCTYPE html><html lang=\"{}\"{elder}><head><meta charset=utf-8><meta name=viewport content=\"width=device-width,initial-scale=1\"><link rel=stylesheet href=/app.css></head><body>{html}</body></html>", lang.tag())
+    format!(
+        "<!DOCTYPE html><html lang=\"{}\"{elder}><head><meta charset=utf-8><meta name=viewport content=\"width=device-width,initial-scale=1\"><link rel=stylesheet href=/app.css></head><body>{html}</body></html>",
+        lang.tag()
+    )
 }
 
 #[test]
@@ -164,6 +209,10 @@ fn every_refusal_in_the_outbox_shows_its_clause_and_a_next_step() {
 #[test]
 fn the_private_shell_paints_before_any_code_has_run() {
     let shell = private_shell("/pkg/chengge.css");
-    assert!(shell.contains("data-shell") && shell.contains("<script type=\"module\" src=\"/boot.js\">") && shell.contains("class=\"skeleton\""));
+    assert!(
+        shell.contains("data-shell")
+            && shell.contains("<script type=\"module\" src=\"/boot.js\">")
+            && shell.contains("class=\"skeleton\"")
+    );
     assert!(!shell.contains(" style="));
 }

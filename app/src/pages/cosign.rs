@@ -1,7 +1,6 @@
 //! Pages: 联名 at the door — the text large and read aloud, who signs, the ink, the slip. A resident
 //! holds this phone, so the page leads nowhere but back to the round.
 
-use crate::parts::live::{follow, heed, live, tap};
 use super::{
     door::{Knock, door_name},
     param,
@@ -10,17 +9,18 @@ use crate::{
     dispatch::{Acting, plain, sealed, use_acting},
     parts::{
         icon,
+        live::{follow, heed, live, tap},
         page::{head, to_top},
-        qr::{code_groups, qr},
         read::read_aloud,
         refusal::{notice, said},
         seals::seals,
         sign::{SignPad, Stroke, as_text, is_signed},
+        slip::slip_paper,
         topic::topic_text,
     },
     routes,
-    standing::{Seen, known, lang, my_id, peek, standing, today, words},
-    words::{say, when},
+    standing::{Seen, known, lang, my_id, peek, today, words},
+    words::say,
 };
 use leptos::{html, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -123,7 +123,8 @@ impl Form {
 
 /// The page.
 pub fn cosign() -> impl IntoView {
-    let (building, home, id) = (BuildingId::from(param("building")), HouseholdId::from(param("household")), TopicId::from(param("topic")));
+    let (building, home, id) =
+        (BuildingId::from(param("building")), HouseholdId::from(param("household")), TopicId::from(param("topic")));
     let wanted = id.clone();
     let form = Form {
         topic: known(move |c| c.topic(&wanted).map(|t| (t.clone(), c.keys_for(t).cosign_min))),
@@ -144,7 +145,8 @@ pub fn cosign() -> impl IntoView {
     let back = (routes::building(&building), peek(|community| door_name(community, &named, lang())));
     live(move || match form.stage.get() {
         Stage::Read => {
-            let title = form.topic.with(|t| t.as_ref().map_or(words().ask_cosign.to_string(), |(t, _)| t.title.clone()));
+            let title =
+                form.topic.with(|t| t.as_ref().map_or(words().ask_cosign.to_string(), |(t, _)| t.title.clone()));
             view! { {head(Some(back.clone()), title)} {read(form, residents)} }.into_any()
         }
         Stage::Sign => ink(form, building.clone(), home.clone()).into_any(),
@@ -155,7 +157,9 @@ pub fn cosign() -> impl IntoView {
 fn read(form: Form, residents: Seen<Vec<Resident>>) -> impl IntoView {
     let w = words();
     let lang = lang();
-    let aloud = Signal::derive(move || form.topic.with(|t| t.as_ref().map(|(t, _)| format!("{}。{}", t.title, t.body)).unwrap_or_default()));
+    let aloud = Signal::derive(move || {
+        form.topic.with(|t| t.as_ref().map(|(t, _)| format!("{}。{}", t.title, t.body)).unwrap_or_default())
+    });
     let who = NodeRef::<html::Fieldset>::new();
     let go = move |_| {
         if !form.is_chosen() {
@@ -193,7 +197,13 @@ fn read(form: Form, residents: Seen<Vec<Resident>>) -> impl IntoView {
 fn resident(form: Form, resident: &Resident) -> impl IntoView + use<> {
     let w = words();
     let Resident { id, name, signed, adult } = resident.clone();
-    let why = if signed { Some(w.already_signed) } else if !adult { Some(w.not_yet_adult) } else { None };
+    let why = if signed {
+        Some(w.already_signed)
+    } else if !adult {
+        Some(w.not_yet_adult)
+    } else {
+        None
+    };
     let (shown, of) = (name.clone(), id.clone());
     let chosen = move || form.signer.with(|s| matches!(s, Signer::Known(known, _) if *known == of));
     view! {
@@ -206,8 +216,10 @@ fn resident(form: Form, resident: &Resident) -> impl IntoView + use<> {
 
 fn somebody_new(form: Form) -> impl IntoView {
     let w = words();
-    let basis = move |value: Basis, text: &'static str| view! {
-        <label class="pick"><input type="radio" name="basis" prop:checked=follow(move || form.basis.get() == value) on:change=heed(move |_| form.basis.set(value)) />{text}</label>
+    let basis = move |value: Basis, text: &'static str| {
+        view! {
+            <label class="pick"><input type="radio" name="basis" prop:checked=follow(move || form.basis.get() == value) on:change=heed(move |_| form.basis.set(value)) />{text}</label>
+        }
     };
     view! {
         <div class="field">
@@ -259,7 +271,8 @@ fn witnesses(form: Form, building: BuildingId) -> impl IntoView {
     let near: Vec<(PersonId, String)> = peek(|c| {
         let keys = c.keys();
         let people = c.doors_of(&building).flat_map(|h| c.residents(&h.id).map(move |p| (h, p)));
-        let fit = people.filter(|(_, p)| p.adult.on(day, &keys) && !matches!(&who, Signer::Known(id, _) if *id == p.id));
+        let fit =
+            people.filter(|(_, p)| p.adult.on(day, &keys) && !matches!(&who, Signer::Known(id, _) if *id == p.id));
         fit.map(|(h, p)| (p.id.clone(), format!("{} · {}", p.name, h.label))).collect()
     });
     let pick = move |e| form.witness.set(Some(event_target_value(&e)).filter(|id| !id.is_empty()).map(PersonId::from));
@@ -292,8 +305,11 @@ fn keep(form: Form, home: HouseholdId) -> impl Fn() + Clone {
                 let opening = phone.seal("name", &name);
                 let person = PersonId(phone.fresh_id());
                 let intent = Intent::RegisterPerson {
-                    person: person.clone(), household: home.clone(), basis: form.basis.get_untracked(),
-                    adult: Adulthood::Attested, name: opening.commitment(),
+                    person: person.clone(),
+                    household: home.clone(),
+                    basis: form.basis.get_untracked(),
+                    adult: Adulthood::Attested,
+                    name: opening.commitment(),
                 };
                 let me = me.clone();
                 form.acting.act(sealed(intent, vec![opening]), move || {
@@ -362,25 +378,5 @@ fn slip(form: Form, code: String, building: BuildingId, home: HouseholdId) -> im
         <div class="act">
             <button type="button" class="button button-main button-wide" data-testid="hand-back" on:click=tap(leave)>{icon("hand-over")}{w.hand_back}</button>
         </div>
-    }
-}
-
-/// The paper itself: seal, title, code, QR, and what to do with it.
-pub(crate) fn slip_paper(title: &str, code: &str) -> impl IntoView + use<> {
-    let w = words();
-    let origin = window().location().origin().unwrap_or_default();
-    let address = format!("{origin}{}?code={code}", routes::RECEIPT);
-    let at = when::full(lang(), standing().now.get_untracked());
-    view! {
-        <section class="slip" data-testid="slip">
-            <div class="big-seal" aria-hidden="true"><span>{w.slip_seal_1}<br/>{w.slip_seal_2}</span></div>
-            <h1 tabindex="-1">{w.slip}</h1>
-            <p>{title.to_string()}</p>
-            <p class="quiet">{at}" · "{w.slip_waiting}</p>
-            {code_groups(code)}
-            {qr(&address, w.slip)}
-            <p>{w.slip_how}</p>
-            <p class="quiet">{w.slip_copy}</p>
-        </section>
     }
 }

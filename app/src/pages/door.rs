@@ -1,11 +1,17 @@
 //! Pages: the sheet of one door — what came of the knock in one tap, the household's wishes, the
 //! open topics that touch it, and nothing else about the people.
 
-use crate::parts::live::{follow, heed, live, tap};
-use super::{round::open_round, stairwell::{look, short_label}};
+use super::{
+    round::open_round,
+    stairwell::{look, short_label},
+};
 use crate::{
     dispatch::{Acting, Doing, sealed, use_acting},
-    parts::{icon, refusal::said},
+    parts::{
+        icon,
+        live::{follow, heed, live, tap},
+        refusal::said,
+    },
     ports::{Known, Standing},
     routes,
     standing::{known, lang, peek, standing, words},
@@ -82,7 +88,10 @@ impl Knock {
         let day = self.standing.now.get_untracked().day();
         let (round, grid) = self.held.0.with_untracked(|h| {
             let community = h.community();
-            (open_round(community, &me.person, day).map(|r| r.id), community.household(&details.household).map(|x| x.grid.clone()))
+            (
+                open_round(community, &me.person, day).map(|r| r.id),
+                community.household(&details.household).map(|x| x.grid.clone()),
+            )
         });
         match (round, grid) {
             (Some(round), _) => self.visit(round, &details, then),
@@ -90,7 +99,8 @@ impl Knock {
                 let round = RoundId(phone.fresh_id());
                 let start = Intent::StartRound { round: round.clone(), grid, stairwells: Vec::new() };
                 let then = StoredValue::new(then);
-                self.acting.intend(start, move || self.visit(round.clone(), &details, move || then.with_value(|then| then())));
+                self.acting
+                    .intend(start, move || self.visit(round.clone(), &details, move || then.with_value(|then| then())));
             }
             (None, None) => {}
         }
@@ -163,9 +173,11 @@ fn outcomes(choose: Callback<VisitOutcome>) -> impl IntoView {
     use VisitOutcome::*;
     let lang = lang();
     let w = words();
-    let button = move |outcome| view! {
-        <button type="button" class="outcome" data-outcome=look(outcome) data-testid=format!("outcome-{}", look(outcome))
-            on:click=tap(move |_| choose.run(outcome))>{icon(look(outcome))}{label::outcome(lang, outcome)}</button>
+    let button = move |outcome| {
+        view! {
+            <button type="button" class="outcome" data-outcome=look(outcome) data-testid=format!("outcome-{}", look(outcome))
+                on:click=tap(move |_| choose.run(outcome))>{icon(look(outcome))}{label::outcome(lang, outcome)}</button>
+        }
     };
     view! {
         <div class="outcomes">{[Met, NoAnswer, Later, Declined].map(button).into_iter().collect_view()}</div>
@@ -179,14 +191,16 @@ fn outcomes(choose: Callback<VisitOutcome>) -> impl IntoView {
 /// Quiet hours and a door that rests give way only to safety, with a reason the resident may ask for.
 fn safety(acting: Acting, reason: RwSignal<String>) -> impl IntoView {
     let w = words();
-    let asked = Memo::new(move |_| {
-        matches!(acting.doing.get(), Doing::Refused(note) if note.code == "QUIET_HOURS" || note.code == "DOOR_RESTS")
-    });
-    live(move || asked.get().then(|| view! {
+    let asked = Memo::new(
+        move |_| matches!(acting.doing.get(), Doing::Refused(note) if note.code == "QUIET_HOURS" || note.code == "DOOR_RESTS"),
+    );
+    live(move || {
+        asked.get().then(|| view! {
         <label class="field"><span>{w.safety_reason}</span>
             <input class="input" maxlength="140" prop:value=reason on:input=heed(move |e| reason.set(event_target_value(&e))) />
         </label>
-    }))
+    })
+    })
 }
 
 fn wishes(home: HouseholdId) -> impl IntoView {
@@ -198,14 +212,16 @@ fn wishes(home: HouseholdId) -> impl IntoView {
             on.then(|| view! { <li class=format!("tag {class}")>{icon(name)}{text}</li> })
         };
         let any = prefer_phone || prefer_evening || do_not_visit || large_print || home_ballot_box;
-        any.then(|| view! {
-            <ul class="line">
-                {tag(do_not_visit, "tag-red", "no-visit", w.wish_no_visit)}
-                {tag(prefer_phone, "tag-amber", "phone", w.wish_phone)}
-                {tag(prefer_evening, "tag-amber", "clock", w.wish_evening)}
-                {tag(large_print, "", "elder", w.wish_large)}
-                {tag(home_ballot_box, "", "me", w.wish_box)}
-            </ul>
+        any.then(|| {
+            view! {
+                <ul class="line">
+                    {tag(do_not_visit, "tag-red", "no-visit", w.wish_no_visit)}
+                    {tag(prefer_phone, "tag-amber", "phone", w.wish_phone)}
+                    {tag(prefer_evening, "tag-amber", "clock", w.wish_evening)}
+                    {tag(large_print, "", "elder", w.wish_large)}
+                    {tag(home_ballot_box, "", "me", w.wish_box)}
+                </ul>
+            }
         })
     })
 }
@@ -223,15 +239,22 @@ fn asks(community: &Community, home: &HouseholdId, day: rulebook::Day) -> Vec<As
     let Some(door) = community.household(home) else { return Vec::new() };
     let yard = community.building(&door.building).and_then(|b| b.courtyard.as_ref());
     let touches = |t: &&rulebook::topic::Topic| {
-        t.state == TopicState::Collecting && t.concerns(&door.grid) && t.courtyard.as_ref().is_none_or(|scope| Some(scope) == yard)
+        t.state == TopicState::Collecting
+            && t.concerns(&door.grid)
+            && t.courtyard.as_ref().is_none_or(|scope| Some(scope) == yard)
     };
     let keys = community.keys();
-    community.all_topics().filter(touches).map(|topic| {
-        let adults = community.residents(home).filter(|p| p.adult.on(day, &keys) && p.grid_on(day, &keys).is_some());
-        let unsigned = adults.filter(|p| !community.signatures_of(&topic.id, &p.id).any(|s| s.is_valid())).count();
-        let count = format!("{}/{}", topic.signatures, community.keys_for(topic).cosign_min);
-        Ask { topic: topic.id.clone(), title: topic.title.clone(), count, unsigned }
-    }).collect()
+    community
+        .all_topics()
+        .filter(touches)
+        .map(|topic| {
+            let adults =
+                community.residents(home).filter(|p| p.adult.on(day, &keys) && p.grid_on(day, &keys).is_some());
+            let unsigned = adults.filter(|p| !community.signatures_of(&topic.id, &p.id).any(|s| s.is_valid())).count();
+            let count = format!("{}/{}", topic.signatures, community.keys_for(topic).cosign_min);
+            Ask { topic: topic.id.clone(), title: topic.title.clone(), count, unsigned }
+        })
+        .collect()
 }
 
 fn open_topics(picked: Picked, home: HouseholdId) -> impl IntoView {
@@ -240,20 +263,32 @@ fn open_topics(picked: Picked, home: HouseholdId) -> impl IntoView {
     let day = crate::standing::today();
     let at = home.clone();
     let list = known(move |community| asks(community, &at, day));
-    live(move || list.with(|all| all.iter().map(|ask| {
-        let href = routes::cosign(&picked.building.get_value(), &home, &ask.topic);
-        view! {
-            <div class="ask" data-testid="ask">
-                <div><strong>{ask.title.clone()}</strong>
-                    <p class="quiet">{ask.count.clone()}" · "{say::unsigned(lang, ask.unsigned)}</p></div>
-                <a class="button" href=href>{icon("pen")}{w.ask_cosign}</a>
-            </div>
-        }
-    }).collect_view()))
+    live(move || {
+        list.with(|all| {
+            all.iter()
+                .map(|ask| {
+                    let href = routes::cosign(&picked.building.get_value(), &home, &ask.topic);
+                    view! {
+                        <div class="ask" data-testid="ask">
+                            <div><strong>{ask.title.clone()}</strong>
+                                <p class="quiet">{ask.count.clone()}" · "{say::unsigned(lang, ask.unsigned)}</p></div>
+                            <a class="button" href=href>{icon("pen")}{w.ask_cosign}</a>
+                        </div>
+                    }
+                })
+                .collect_view()
+        })
+    })
 }
 
 /// Met: everything here is optional; one tap ends it.
-fn met_form(picked: Picked, home: HouseholdId, knock: Knock, acting: Acting, reason: RwSignal<String>) -> impl IntoView {
+fn met_form(
+    picked: Picked,
+    home: HouseholdId,
+    knock: Knock,
+    acting: Acting,
+    reason: RwSignal<String>,
+) -> impl IntoView {
     let w = words();
     let needs = RwSignal::new(BTreeSet::<&'static str>::new());
     let note = RwSignal::new(String::new());
@@ -269,9 +304,17 @@ fn met_form(picked: Picked, home: HouseholdId, knock: Knock, acting: Acting, rea
         details.safety_reason = reason.get_untracked();
         knock.record(details, move || picked.open.set(false));
     };
-    let toggle = move |code: &'static str| needs.update(|set| if !set.remove(code) { set.insert(code); });
-    let need = move |(code, name): (&'static str, &'static str)| view! {
-        <label class="pick"><input type="checkbox" on:change=heed(move |_| toggle(code)) />{name}</label>
+    let toggle = move |code: &'static str| {
+        needs.update(|set| {
+            if !set.remove(code) {
+                set.insert(code);
+            }
+        })
+    };
+    let need = move |(code, name): (&'static str, &'static str)| {
+        view! {
+            <label class="pick"><input type="checkbox" on:change=heed(move |_| toggle(code)) />{name}</label>
+        }
     };
     view! {
         {open_topics(picked, of)}
@@ -293,10 +336,12 @@ fn met_form(picked: Picked, home: HouseholdId, knock: Knock, acting: Acting, rea
 
 fn wish_switches(wishes: RwSignal<Wishes>) -> impl IntoView {
     let w = words();
-    let switch = move |name: &'static str, get: fn(&Wishes) -> bool, set: fn(&mut Wishes, bool)| view! {
-        <label class="switch">{name}
-            <input type="checkbox" prop:checked=follow(move || wishes.with(get)) on:change=heed(move |e| wishes.update(|all| set(all, event_target_checked(&e)))) />
-        </label>
+    let switch = move |name: &'static str, get: fn(&Wishes) -> bool, set: fn(&mut Wishes, bool)| {
+        view! {
+            <label class="switch">{name}
+                <input type="checkbox" prop:checked=follow(move || wishes.with(get)) on:change=heed(move |e| wishes.update(|all| set(all, event_target_checked(&e)))) />
+            </label>
+        }
     };
     view! {
         <fieldset class="stack-s">

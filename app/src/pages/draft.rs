@@ -1,10 +1,14 @@
 //! Pages: write a topic, or change its text. A half-written text stays on the device.
 
-use crate::parts::live::{follow, heed, live, tap};
 use super::param;
 use crate::{
     dispatch::{Acting, use_acting},
-    parts::{icon, page::head, refusal::{notice, said}},
+    parts::{
+        icon,
+        live::{follow, heed, live, tap},
+        page::head,
+        refusal::{notice, said},
+    },
     ports::Deed,
     routes,
     standing::{lang, my_id, peek, today, words},
@@ -15,7 +19,10 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use rulebook::{
     Intent, Viewer,
     ids::{CourtyardId, GridId, TopicId},
-    topic::{Capacity, TopicState, raise::{MAX_BODY, MAX_TITLE}},
+    topic::{
+        Capacity, TopicState,
+        raise::{MAX_BODY, MAX_TITLE},
+    },
 };
 
 /// Between title and text of a kept draft; no text may contain it.
@@ -96,7 +103,9 @@ pub fn new() -> impl IntoView {
         };
         let go = go.clone();
         let deed = Deed { intent, openings: Vec::new(), slip: None, draft: Some("topic:new".into()) };
-        form.acting.act(deed, move || go(&routes::topic(&topic), NavigateOptions { replace: true, ..NavigateOptions::default() }));
+        form.acting.act(deed, move || {
+            go(&routes::topic(&topic), NavigateOptions { replace: true, ..NavigateOptions::default() })
+        });
     };
     view! {
         {head(Some((routes::TOPICS.into(), w.topics.into())), w.draft_new)}
@@ -122,7 +131,8 @@ pub fn edit() -> impl IntoView {
     let go = use_navigate();
     let (to, kept) = (back.clone(), key.clone());
     let save = move |_| {
-        let intent = Intent::EditTopic { topic: id.clone(), title: form.title.get_untracked(), body: form.body.get_untracked() };
+        let intent =
+            Intent::EditTopic { topic: id.clone(), title: form.title.get_untracked(), body: form.body.get_untracked() };
         let (go, to) = (go.clone(), to.clone());
         let deed = Deed { intent, openings: Vec::new(), slip: None, draft: Some(kept.clone()) };
         form.acting.act(deed, move || go(&to, NavigateOptions { replace: true, ..NavigateOptions::default() }));
@@ -182,12 +192,12 @@ fn scope(form: Form, may: &May) -> impl IntoView + use<> {
     let grid = |(id, name): &(GridId, String)| {
         let (of, set) = (id.clone(), id.clone());
         view! { <label class="pick"><input type="radio" name="grid" prop:checked=follow(move || form.grid.get().as_ref() == Some(&of))
-            on:change=heed(move |_| form.grid.set(Some(set.clone()))) />{name.clone()}</label> }
+        on:change=heed(move |_| form.grid.set(Some(set.clone()))) />{name.clone()}</label> }
     };
     let capacity = |capacity: &Capacity| {
         let capacity = *capacity;
         view! { <label class="pick"><input type="radio" name="capacity" prop:checked=follow(move || form.capacity.get() == capacity)
-            on:change=heed(move |_| form.capacity.set(capacity)) />{label::capacity(lang, capacity)}</label> }
+        on:change=heed(move |_| form.capacity.set(capacity)) />{label::capacity(lang, capacity)}</label> }
     };
     let yard = may.yard.clone().map(|(id, name)| view! {
         <label class="pick"><input type="checkbox" on:change=heed(move |e| form.yard.set(event_target_checked(&e).then(|| id.clone()))) />{w.draft_yard}" · "{name}</label>

@@ -1,9 +1,13 @@
 //! Pages: 加入 — with a code, typed or scanned; and the demo's one tap.
 
-use crate::parts::live::{follow, heed, live, tap};
 use crate::{
     dispatch::use_acting,
-    parts::{icon, page::head, refusal::{notice, refusal}},
+    parts::{
+        icon,
+        live::{follow, heed, live, tap},
+        page::head,
+        refusal::{notice, refusal},
+    },
     ports::Enrolment,
     routes,
     standing::words,
@@ -44,7 +48,8 @@ fn steps(stage: RwSignal<Stage>) -> Callback<Enrolment> {
 
 fn how_it_goes(stage: RwSignal<Stage>, working: &'static str) -> impl IntoView {
     let w = words();
-    live(move || match stage.get() {
+    live(move || {
+        match stage.get() {
         Stage::Asking => ().into_any(),
         Stage::Working => view! { <p class="quiet" role="status">{working}</p> }.into_any(),
         Stage::Refused(note) => refusal(&note).into_any(),
@@ -52,6 +57,7 @@ fn how_it_goes(stage: RwSignal<Stage>, working: &'static str) -> impl IntoView {
         Stage::Compare(digits) => view! {
             <section class="offer" role="status"><h2>{w.enrol_digits}</h2><p class="code code-six" data-testid="digits">{digits}</p><p class="quiet">{w.enrol_waiting}</p></section>
         }.into_any(),
+    }
     })
 }
 

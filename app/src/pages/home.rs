@@ -1,11 +1,12 @@
 //! Pages: 首页 — what needs me, my grid, and the one thing to do next.
 
-use crate::parts::live::live;
 use crate::{
     parts::{
         icon,
+        live::live,
         page::empty,
         prompt,
+        refusal::notice,
         topic::{Brief, topic_card},
     },
     routes,
@@ -50,9 +51,16 @@ fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
             grid: home.as_ref().and_then(|grid: &GridId| community.grid(grid)).cloned(),
             doors,
             asked,
-            reviews: submitted.filter(|t| viewer.reviews_any(&t.grids) && (!viewer.community_party || t.escalated)).map(brief).collect(),
+            reviews: submitted
+                .filter(|t| viewer.reviews_any(&t.grids) && (!viewer.community_party || t.escalated))
+                .map(brief)
+                .collect(),
             returned: community.topics_of(me).filter(|t| t.state == TopicState::Returned).map(brief).collect(),
-            open: community.all_topics().filter(|t| t.state == TopicState::Collecting && lives(t) && !signed(t)).map(brief).collect(),
+            open: community
+                .all_topics()
+                .filter(|t| t.state == TopicState::Collecting && lives(t) && !signed(t))
+                .map(brief)
+                .collect(),
             posts: community.posts(me, day).map(|office| label::role(lang, office.role).to_string()).collect(),
         }
     }
@@ -61,8 +69,9 @@ fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
 /// Doors that asked for a visit, and all doors proposed.
 fn round_ahead(community: &Community, viewer: &Viewer, day: Day) -> (usize, usize) {
     let buildings = community.all_buildings().filter(|b| viewer.serves(&b.grid));
-    let stairwells: Vec<StairwellRef> =
-        buildings.flat_map(|b| b.stairwells.iter().map(|s| StairwellRef { building: b.id.clone(), no: s.no })).collect();
+    let stairwells: Vec<StairwellRef> = buildings
+        .flat_map(|b| b.stairwells.iter().map(|s| StairwellRef { building: b.id.clone(), no: s.no }))
+        .collect();
     let doors = plan::plan(community, &stairwells, day);
     (doors.iter().filter(|p| p.why == plan::Why::AskedFor).count(), doors.len())
 }
@@ -82,6 +91,7 @@ fn signed_in() -> impl IntoView {
     let posts = my_posts();
     let name = standing().me.with_untracked(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default());
     let mine = known_to_me(mine(lang));
+    let complete = standing().complete;
     view! {
         <div class="hello">
             <h1 class="who" tabindex="-1">{name}</h1>
@@ -91,6 +101,7 @@ fn signed_in() -> impl IntoView {
             }))}</p>
         </div>
         {prompt::install_prompt()}
+        {live(move || (!complete.get()).then(|| notice("", "sending", w.downloading)))}
         {live(move || mine.with(needs).into_any())}
         {live(move || mine.with(|m| m.grid.as_ref().map(|grid| my_grid(grid, m))))}
         <div class="act">
@@ -110,7 +121,8 @@ fn needs(mine: &Mine) -> impl IntoView + use<> {
     let lang = lang();
     let nothing = mine.doors == 0 && mine.reviews.is_empty() && mine.returned.is_empty() && mine.open.is_empty();
     let round = (mine.doors > 0).then(|| {
-        let asked = (mine.asked > 0).then(|| view! { <span class="tag tag-orange line-end">{say::asked(lang, mine.asked)}</span> });
+        let asked = (mine.asked > 0)
+            .then(|| view! { <span class="tag tag-orange line-end">{say::asked(lang, mine.asked)}</span> });
         view! {
             <a class="card card-orange" href=routes::ROUND>
                 <div class="line"><strong>{w.todays_round}</strong>{asked}</div>

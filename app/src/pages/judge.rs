@@ -1,11 +1,17 @@
 //! Pages: 审查议题 — three criteria, five competence tests, call-backs, warnings, one decision with
 //! its reason. Needs the network.
 
-use crate::parts::live::{follow, heed, live, tap};
 use super::param;
 use crate::{
     dispatch::{Acting, use_acting},
-    parts::{icon, page::{empty, head}, refusal::{notice, said}, seals::seals, topic::topic_text},
+    parts::{
+        icon,
+        live::{follow, heed, live, tap},
+        page::{empty, head},
+        refusal::{notice, said},
+        seals::seals,
+        topic::topic_text,
+    },
     routes,
     standing::{Seen, known, lang, today, words},
     words::{Words, label, say},
@@ -61,7 +67,9 @@ fn on_desk(community: &Community, id: &TopicId) -> Option<OnDesk> {
         let name = community.name_of(&c.person).unwrap_or_else(|| c.person.0.clone());
         (c.id.clone(), name, person.and_then(|p| p.phone.clone()), c.answer)
     };
-    let near = community.all_topics().filter(|t| t.id != *id && t.state == TopicState::Collecting && t.grids.iter().any(|g| topic.concerns(g)));
+    let near = community
+        .all_topics()
+        .filter(|t| t.id != *id && t.state == TopicState::Collecting && t.grids.iter().any(|g| topic.concerns(g)));
     Some(OnDesk {
         need: community.keys_for(&topic).cosign_min,
         calls: community.callbacks_of(id).map(call).collect(),
@@ -126,11 +134,17 @@ fn before(topic: &Topic, desk: Seen<Option<OnDesk>>) -> impl IntoView + use<> {
 fn call_backs(desk: Seen<Option<OnDesk>>, acting: Acting) -> impl IntoView {
     let w = words();
     let row = move |(id, name, phone, answer): (CallbackId, String, Option<String>, Option<CallbackAnswer>)| {
-        let said = answer.map(|a| if a == CallbackAnswer::Confirmed { ("tag tag-green", w.callback_yes) } else { ("tag tag-red", w.callback_no) });
+        let said = answer.map(|a| {
+            if a == CallbackAnswer::Confirmed {
+                ("tag tag-green", w.callback_yes)
+            } else {
+                ("tag tag-red", w.callback_no)
+            }
+        });
         let press = move |class: &'static str, text: &'static str, answer: CallbackAnswer| {
             let intent = Intent::AnswerCallback { callback: id.clone(), answer };
             view! { <button type="button" class=format!("button {class}") disabled=follow(move || acting.is_busy())
-                on:click=tap(move |_| acting.intend(intent.clone(), || ()))>{text}</button> }
+            on:click=tap(move |_| acting.intend(intent.clone(), || ()))>{text}</button> }
         };
         view! {
             <li class="stack-s" data-testid="callback"><p class="line"><strong>{name}</strong>
@@ -141,10 +155,14 @@ fn call_backs(desk: Seen<Option<OnDesk>>, acting: Acting) -> impl IntoView {
         }
     };
     let calls = move || desk.with(|d| d.as_ref().map(|d| d.calls.clone()).unwrap_or_default());
-    live(move || (!calls().is_empty()).then(|| view! {
-        <section class="card"><h2>{w.callbacks}</h2><p class="quiet">{w.callbacks_hint}</p>
-            <ul class="stack">{calls().into_iter().map(row).collect_view()}</ul></section>
-    }))
+    live(move || {
+        (!calls().is_empty()).then(|| {
+            view! {
+                <section class="card"><h2>{w.callbacks}</h2><p class="quiet">{w.callbacks_hint}</p>
+                    <ul class="stack">{calls().into_iter().map(row).collect_view()}</ul></section>
+            }
+        })
+    })
 }
 
 fn yes_no(name: String, answer: RwSignal<Verdict>, w: &'static Words) -> impl IntoView {
@@ -169,8 +187,10 @@ fn criteria(form: Form) -> impl IntoView {
     let three = asked.into_iter().zip(form.three).enumerate().map(|(no, ((name, ask), answer))| view! {
         <fieldset class="criterion" data-testid=format!("criterion-{no}")><legend>{name}</legend><p class="quiet">{ask}</p>{yes_no(format!("three-{no}"), answer, w)}</fieldset>
     });
-    let five = [w.c1, w.c2, w.c3, w.c4, w.c5].into_iter().zip(form.five).enumerate().map(|(no, (name, answer))| view! {
-        <fieldset class="stack-s"><legend>{name}</legend>{yes_no(format!("five-{no}"), answer, w)}</fieldset>
+    let five = [w.c1, w.c2, w.c3, w.c4, w.c5].into_iter().zip(form.five).enumerate().map(|(no, (name, answer))| {
+        view! {
+            <fieldset class="stack-s"><legend>{name}</legend>{yes_no(format!("five-{no}"), answer, w)}</fieldset>
+        }
     });
     view! {
         <h2>{w.three_criteria}</h2>
@@ -192,8 +212,11 @@ fn decision(form: Form, topic: Topic, desk: Seen<Option<OnDesk>>) -> impl IntoVi
     let give = move |_| {
         let Some(outcome) = outcome(form) else { return };
         let intent = Intent::Review {
-            topic: topic.id.clone(), criteria: answers(form), outcome,
-            reason: form.reason.get_untracked(), interest: form.interest.get_untracked(),
+            topic: topic.id.clone(),
+            criteria: answers(form),
+            outcome,
+            reason: form.reason.get_untracked(),
+            interest: form.interest.get_untracked(),
         };
         let go = go.clone();
         form.acting.intend(intent, move || go(routes::REVIEW, NavigateOptions::default()));
@@ -223,16 +246,21 @@ fn details(form: Form, choice: Choice, desk: Seen<Option<OnDesk>>) -> impl IntoV
         Choice::Accept => major(form).into_any(),
         Choice::Redirect(_) => {
             let organs = [Organ::Station, Organ::Owners, Organ::Department, Organ::Mediation, Organ::Council];
-            let one = |organ| view! { <label class="pick"><input type="radio" name="organ" prop:checked=follow(move || form.choice.get() == Some(Choice::Redirect(organ)))
-                on:change=heed(move |_| form.choice.set(Some(Choice::Redirect(organ)))) />{label::organ(lang, organ)}</label> };
+            let one = |organ| {
+                view! { <label class="pick"><input type="radio" name="organ" prop:checked=follow(move || form.choice.get() == Some(Choice::Redirect(organ)))
+                on:change=heed(move |_| form.choice.set(Some(Choice::Redirect(organ)))) />{label::organ(lang, organ)}</label> }
+            };
             view! { <fieldset class="field"><legend>{w.redirect_to}</legend><div class="picks">{organs.map(one).into_iter().collect_view()}</div></fieldset> }.into_any()
         }
         Choice::Reject(ground) => {
-            let one = |g| view! { <label class="pick"><input type="radio" name="ground" prop:checked=follow(move || form.choice.get() == Some(Choice::Reject(g)))
-                on:change=heed(move |_| form.choice.set(Some(Choice::Reject(g)))) />{label::ground(lang, g)}</label> };
+            let one = |g| {
+                view! { <label class="pick"><input type="radio" name="ground" prop:checked=follow(move || form.choice.get() == Some(Choice::Reject(g)))
+                on:change=heed(move |_| form.choice.set(Some(Choice::Reject(g)))) />{label::ground(lang, g)}</label> }
+            };
             let grounds = [Ground::R1, Ground::R2, Ground::R3, Ground::R4, Ground::R5, Ground::R6, Ground::R7];
             let others = desk.with_untracked(|d| d.as_ref().map(|d| d.others.clone()).unwrap_or_default());
-            let pick = move |e| form.same_as.set(Some(event_target_value(&e)).filter(|id| !id.is_empty()).map(TopicId::from));
+            let pick =
+                move |e| form.same_as.set(Some(event_target_value(&e)).filter(|id| !id.is_empty()).map(TopicId::from));
             view! {
                 {notice("notice-care", "info", w.merit_no_ground)}
                 <fieldset class="field"><legend>{w.ground}</legend><div class="picks">{grounds.map(one).into_iter().collect_view()}</div></fieldset>
@@ -247,9 +275,12 @@ fn details(form: Form, choice: Choice, desk: Seen<Option<OnDesk>>) -> impl IntoV
 fn major(form: Form) -> impl IntoView {
     let w = words();
     let none = || Major { wide: false, strong: false, vital: false, reason: String::new() };
-    let set = move |change: fn(&mut Major, bool), on: bool| form.major.update(|m| change(m.get_or_insert_with(none), on));
-    let tick = move |text: &'static str, change: fn(&mut Major, bool)| view! {
-        <label class="pick"><input type="checkbox" on:change=heed(move |e| set(change, event_target_checked(&e))) />{text}</label>
+    let set =
+        move |change: fn(&mut Major, bool), on: bool| form.major.update(|m| change(m.get_or_insert_with(none), on));
+    let tick = move |text: &'static str, change: fn(&mut Major, bool)| {
+        view! {
+            <label class="pick"><input type="checkbox" on:change=heed(move |e| set(change, event_target_checked(&e))) />{text}</label>
+        }
     };
     view! {
         <details class="fold"><summary>{w.major}</summary><div class="picks">
@@ -262,7 +293,9 @@ fn major(form: Form) -> impl IntoView {
 }
 
 fn answers(form: Form) -> Criteria {
-    let answer = |signal: RwSignal<Verdict>| signal.with_untracked(|(ok, note)| Answer { ok: *ok == Some(true), note: note.trim().into() });
+    let answer = |signal: RwSignal<Verdict>| {
+        signal.with_untracked(|(ok, note)| Answer { ok: *ok == Some(true), note: note.trim().into() })
+    };
     let [specific, clear, operable] = form.three.map(answer);
     Criteria { specific, clear, operable, competence: form.five.map(answer).into() }
 }
@@ -273,7 +306,9 @@ fn outcome(form: Form) -> Option<Outcome> {
         Choice::Accept => Outcome::Accept { major },
         Choice::Return => Outcome::Return,
         Choice::Redirect(to) => Outcome::Redirect { to },
-        Choice::Reject(ground) => Outcome::Reject { ground, duplicate_of: form.same_as.get_untracked().filter(|_| ground == Ground::R6) },
+        Choice::Reject(ground) => {
+            Outcome::Reject { ground, duplicate_of: form.same_as.get_untracked().filter(|_| ground == Ground::R6) }
+        }
     })
 }
 

@@ -1,10 +1,14 @@
 //! Pages: 记条线索 — a matter heard at a door, which residents may make a topic of (H1).
 
-use crate::parts::live::{follow, heed, tap};
 use super::{door::door_name, param};
 use crate::{
     dispatch::{sealed, use_acting},
-    parts::{icon, page::head, refusal::said},
+    parts::{
+        icon,
+        live::{follow, heed, tap},
+        page::head,
+        refusal::said,
+    },
     routes,
     standing::{lang, peek, words},
 };
@@ -41,9 +45,12 @@ pub fn lead() -> impl IntoView {
             };
             let Ok(text) = serde_json::to_string(&details) else { return };
             let opening = phone.seal("lead", &text);
-            let intent = Intent::NoteLead { lead: LeadId(phone.fresh_id()), grid, courtyard, details: opening.commitment() };
+            let intent =
+                Intent::NoteLead { lead: LeadId(phone.fresh_id()), grid, courtyard, details: opening.commitment() };
             let (go, back) = (go.clone(), back.clone());
-            acting.act(sealed(intent, vec![opening]), move || go(&back, NavigateOptions { replace: true, ..NavigateOptions::default() }));
+            acting.act(sealed(intent, vec![opening]), move || {
+                go(&back, NavigateOptions { replace: true, ..NavigateOptions::default() })
+            });
         }
     };
     let empty = move || matter.with(|text| text.trim().is_empty());

@@ -1,9 +1,14 @@
 //! Pages: 我的 — receipts, what I did, devices, how things look, and where to complain.
 
-use crate::parts::live::{heed, live, tap};
 use crate::{
     dispatch::{Acting, use_acting},
-    parts::{icon, page::empty, qr::code_groups, refusal::{notice, said}},
+    parts::{
+        icon,
+        live::{heed, live, tap},
+        page::empty,
+        qr::code_groups,
+        refusal::{notice, said},
+    },
     ports::{Slip, Standing},
     routes,
     standing::{known_to_me, lang, my_posts, standing, words},
@@ -36,7 +41,9 @@ pub fn me() -> impl IntoView {
     let Standing { me, slips, delivery, .. } = standing();
     let posts = my_posts();
     let lang = lang();
-    let roles = known_to_me(move |c, me, day| c.posts(me, day).map(|o| label::role(lang, o.role).to_string()).collect::<Vec<_>>());
+    let roles = known_to_me(move |c, me, day| {
+        c.posts(me, day).map(|o| label::role(lang, o.role).to_string()).collect::<Vec<_>>()
+    });
     let pending = Memo::new(move |_| delivery.with(|d| d.pending));
     let acting = use_acting();
     view! {
@@ -62,8 +69,10 @@ pub fn me() -> impl IntoView {
 fn receipts(slips: &[Slip]) -> impl IntoView + use<> {
     let w = words();
     let lang = lang();
-    let row = |slip: &Slip| view! {
-        <li class="deed"><p class="said">{slip.title.clone()}</p>{code_groups(&slip.code)}<p class="quiet">{when::full(lang, slip.at)}</p></li>
+    let row = |slip: &Slip| {
+        view! {
+            <li class="deed"><p class="said">{slip.title.clone()}</p>{code_groups(&slip.code)}<p class="quiet">{when::full(lang, slip.at)}</p></li>
+        }
     };
     if slips.is_empty() {
         view! { <p class="quiet">{w.my_receipts_none}</p> }.into_any()
@@ -76,12 +85,18 @@ fn topics_of_mine() -> impl IntoView {
     let w = words();
     let lang = lang();
     let mine = known_to_me(my_topics);
-    let row = move |(id, title, state): &MyTopic| view! {
-        <li><a class="row" href=routes::topic(id)><span class="grow">{title.clone()}<br/><span class="quiet">{label::state(lang, *state)}</span></span>{icon("next")}</a></li>
+    let row = move |(id, title, state): &MyTopic| {
+        view! {
+            <li><a class="row" href=routes::topic(id)><span class="grow">{title.clone()}<br/><span class="quiet">{label::state(lang, *state)}</span></span>{icon("next")}</a></li>
+        }
     };
-    live(move || mine.with(|all| (!all.is_empty()).then(|| view! {
+    live(move || {
+        mine.with(|all| {
+            (!all.is_empty()).then(|| view! {
         <section class="card"><h2>{w.my_topics}</h2><ul class="rows">{all.iter().map(row).collect_view()}</ul></section>
-    })))
+    })
+        })
+    })
 }
 
 fn devices(acting: Acting, enrols: bool) -> impl IntoView {
@@ -149,7 +164,7 @@ fn others(acting: Acting) -> impl IntoView {
     let row = move |other: crate::ports::Me| {
         let device = other.device.clone();
         view! { <li class="row">{icon("me")}<span class="grow">{other.name}</span>
-            <button type="button" class="button" on:click=tap(move |_| if let Some(phone) = acting.phone() { phone.switch(device.clone()) })>{w.switch_person}</button></li> }
+        <button type="button" class="button" on:click=tap(move |_| if let Some(phone) = acting.phone() { phone.switch(device.clone()) })>{w.switch_person}</button></li> }
     };
     live(move || {
         let own = me.get().map(|me| me.device);

@@ -1,10 +1,15 @@
 //! Pages: enrol somebody — a one-time code as QR and in groups of four, then six digits compared on
 //! both screens.
 
-use crate::parts::live::{follow, heed, live, tap};
 use crate::{
     dispatch::{Acting, use_acting},
-    parts::{icon, page::head, qr::{code_groups, qr}, refusal::{notice, said}},
+    parts::{
+        icon,
+        live::{follow, heed, live, tap},
+        page::head,
+        qr::{code_groups, qr},
+        refusal::{notice, said},
+    },
     routes,
     standing::{known, known_to_me, me, words},
 };
@@ -31,8 +36,14 @@ const SHOWN: usize = 8;
 
 fn people(community: &Community, me: &PersonId, day: Day) -> Vec<(PersonId, String)> {
     let viewer = Viewer::of(community, me, day);
-    let near = community.all_people().filter(|p| viewer.admin || p.home.as_ref().is_some_and(|h| viewer.serves(&h.grid)));
-    let door = |p: &rulebook::people::Person| p.home.as_ref().and_then(|h| community.household(&h.household)).map_or(String::new(), |h| format!(" · {}", h.label));
+    let near =
+        community.all_people().filter(|p| viewer.admin || p.home.as_ref().is_some_and(|h| viewer.serves(&h.grid)));
+    let door = |p: &rulebook::people::Person| {
+        p.home
+            .as_ref()
+            .and_then(|h| community.household(&h.household))
+            .map_or(String::new(), |h| format!(" · {}", h.label))
+    };
     near.map(|p| (p.id.clone(), format!("{}{}", p.name, door(p)))).collect()
 }
 
@@ -95,16 +106,28 @@ fn offered(acting: Acting, code: String, id: OfferId) -> impl IntoView {
     let origin = window().location().origin().unwrap_or_default();
     let address = format!("{origin}{}#{code}", routes::ENROL);
     let other = known(move |community| {
-        let device = community.offer(&id).and_then(|o| o.used_by.clone()).and_then(|d| community.device(&d).cloned())?;
+        let device =
+            community.offer(&id).and_then(|o| o.used_by.clone()).and_then(|d| community.device(&d).cloned())?;
         Some((device.id.clone(), six_digits(id.as_str(), device.id.as_str(), &device.key), device.state.clone()))
     });
     // Until the other phone has handed in its key, ask the server now and then.
     let asking = set_interval_with_handle(
-        move || if other.with_untracked(Option::is_none) && let Some(phone) = acting.phone() { phone.sync_now() },
+        move || {
+            if other.with_untracked(Option::is_none)
+                && let Some(phone) = acting.phone()
+            {
+                phone.sync_now()
+            }
+        },
         Duration::from_secs(3),
     );
-    on_cleanup(move || if let Ok(handle) = asking { handle.clear() });
-    live(move || match other.get() {
+    on_cleanup(move || {
+        if let Ok(handle) = asking {
+            handle.clear()
+        }
+    });
+    live(move || {
+        match other.get() {
         None => view! {
             <section class="offer" data-testid="offer">
                 {qr(&address, w.offer_code)}{code_groups(&code)}
@@ -114,6 +137,7 @@ fn offered(acting: Acting, code: String, id: OfferId) -> impl IntoView {
         Some((_, _, DeviceState::Active)) => notice("notice-good", "check", w.device_active).into_any(),
         Some((_, _, DeviceState::Revoked { .. })) => notice("notice-bad", "close", w.device_revoked).into_any(),
         Some((device, digits, DeviceState::Pending)) => compare(acting, device, digits).into_any(),
+    }
     })
 }
 

@@ -1,12 +1,12 @@
 //! Pages: 待上传 — every act in a sentence, what became of it, and what to do. Nothing disappears
 //! from here by itself.
 
-use crate::parts::live::{live, tap};
 use crate::{
     dispatch::use_acting,
     parts::{
         deed::deed,
         icon,
+        live::{live, tap},
         page::{empty, head},
         refusal::notice,
     },
@@ -24,7 +24,8 @@ pub fn outbox() -> impl IntoView {
     let offline = Memo::new(move |_| delivery.with(|d| !d.connected));
     let revoked = Memo::new(move |_| delivery.with(|d| d.revoked));
     let settled = |errand: &&Errand| errand.state == ErrandState::Accepted;
-    let list = move |done: bool| errands.with(|all| all.iter().filter(|e| settled(e) == done).map(deed).collect::<Vec<_>>());
+    let list =
+        move |done: bool| errands.with(|all| all.iter().filter(|e| settled(e) == done).map(deed).collect::<Vec<_>>());
     let returned = Memo::new(move |_| delivery.with(|d| d.returned > 0));
     view! {
         {head(Some((routes::ME.into(), w.me.into())), w.outbox)}

@@ -1,9 +1,9 @@
 //! Pages: 审查台 — topics before the reviewer, by their clock; appeals for the community party committee.
 
-use crate::parts::live::live;
 use crate::{
     parts::{
         icon,
+        live::live,
         page::{empty, head},
         refusal::notice,
     },
@@ -32,9 +32,13 @@ struct Case {
 fn cases(community: &Community, me: &PersonId, day: Day) -> Vec<Case> {
     let viewer = Viewer::of(community, me, day);
     let appealed = |t: &rulebook::topic::Topic| {
-        t.state == TopicState::Rejected && viewer.community_party && t.appeal.as_ref().is_some_and(|a| a.upheld.is_none())
+        t.state == TopicState::Rejected
+            && viewer.community_party
+            && t.appeal.as_ref().is_some_and(|a| a.upheld.is_none())
     };
-    let waits = community.all_topics().filter(|t| (t.state == TopicState::Submitted && viewer.reviews_any(&t.grids)) || appealed(t));
+    let waits = community
+        .all_topics()
+        .filter(|t| (t.state == TopicState::Submitted && viewer.reviews_any(&t.grids)) || appealed(t));
     let mut all: Vec<Case> = waits
         .map(|t| Case {
             id: t.id.clone(),
@@ -70,7 +74,9 @@ fn card(case: &Case) -> impl IntoView + use<> {
     let lang = lang();
     let late = case.due.is_some_and(|due| due < today());
     let clock = case.due.map(|due| view! { <p class="clock" data-late=late.to_string()>{icon("clock")}{say::review_clock(lang, today(), due)}</p> });
-    let calls = (case.callbacks > 0).then(|| view! { <span class="tag tag-amber">{icon("phone")}{say::callbacks_left(lang, case.callbacks)}</span> });
+    let calls = (case.callbacks > 0).then(
+        || view! { <span class="tag tag-amber">{icon("phone")}{say::callbacks_left(lang, case.callbacks)}</span> },
+    );
     let flags = (case.flags > 0).then(|| view! { <span class="tag tag-amber">{icon("flag")}{w.flags}</span> });
     let appeal = case.appeal.then(|| view! { <span class="tag tag-red">{icon("undo")}{w.appeal}</span> });
     view! {

@@ -1,10 +1,10 @@
 //! Pages: 走访 — choose a building of the grids I serve.
 
-use crate::parts::live::{follow, live, tap};
 use crate::{
     dispatch::use_acting,
     parts::{
         icon,
+        live::{follow, live, tap},
         page::{empty, head},
         refusal::said,
     },
@@ -35,7 +35,8 @@ fn house(community: &Community, building: &Building, day: Day) -> House {
     let stairwells: Vec<StairwellRef> =
         building.stairwells.iter().map(|s| StairwellRef { building: building.id.clone(), no: s.no }).collect();
     let proposals = plan::plan(community, &stairwells, day);
-    let walked = community.doors_of(&building.id).filter(|h| community.door(&h.id).is_some_and(|d| d.last == Some(day))).count();
+    let walked =
+        community.doors_of(&building.id).filter(|h| community.door(&h.id).is_some_and(|d| d.last == Some(day))).count();
     House {
         id: building.id.clone(),
         no: building.no,
@@ -78,7 +79,8 @@ pub fn round() -> impl IntoView {
 
 fn card(house: &House) -> impl IntoView + use<> {
     let lang = lang();
-    let asked = (house.asked > 0).then(|| view! { <span class="tag tag-orange">{say::asked(lang, house.asked)}</span> });
+    let asked =
+        (house.asked > 0).then(|| view! { <span class="tag tag-orange">{say::asked(lang, house.asked)}</span> });
     view! {
         <a class="house" href=routes::building(&house.id) data-testid="house" data-asked=(house.asked > 0).to_string()>
             <strong>{say::building(lang, house.no)}</strong>

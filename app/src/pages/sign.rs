@@ -1,10 +1,17 @@
 //! Pages: 我要联名 on one's own phone. The initiator's first signature opens the collecting, too.
 
-use crate::parts::live::{follow, live, tap};
-use super::{cosign::slip_paper, param};
+use super::param;
 use crate::{
     dispatch::{Acting, use_acting},
-    parts::{icon, page::{empty, head}, read::read_aloud, refusal::{notice, said}, topic::topic_text},
+    parts::{
+        icon,
+        live::{follow, live, tap},
+        page::{empty, head},
+        read::read_aloud,
+        refusal::{notice, said},
+        slip::slip_paper,
+        topic::topic_text,
+    },
     ports::Deed,
     routes,
     standing::{known, lang, me, peek, words},
@@ -28,7 +35,9 @@ pub fn sign() -> impl IntoView {
     let acting = use_acting();
     let heard = RwSignal::new(false);
     live(move || match (topic.get(), slip.get()) {
-        (None, _) => view! { {head(Some(back.clone()), words().topic)} {empty("topics", words().not_found_body)} }.into_any(),
+        (None, _) => {
+            view! { {head(Some(back.clone()), words().topic)} {empty("topics", words().not_found_body)} }.into_any()
+        }
         (Some(topic), Some(code)) => kept(&topic, &code, back.0.clone()).into_any(),
         (Some(topic), None) => consent(topic, back.clone(), acting, slip, heard).into_any(),
     })
@@ -42,7 +51,13 @@ fn kept(topic: &Topic, code: &str, back: String) -> impl IntoView + use<> {
     }
 }
 
-fn consent(topic: Topic, back: (String, String), acting: Acting, slip: RwSignal<Option<String>>, heard: RwSignal<bool>) -> impl IntoView {
+fn consent(
+    topic: Topic,
+    back: (String, String),
+    acting: Acting,
+    slip: RwSignal<Option<String>>,
+    heard: RwSignal<bool>,
+) -> impl IntoView {
     let w = words();
     let me = me();
     let grid = peek(|c| topic.grids.first().and_then(|g| c.grid(g)).map(|g| g.name.clone()).unwrap_or_default());

@@ -1,15 +1,21 @@
 //! Pages: a building as it stands — one column per stairwell, floors from the top down, each door a
 //! tile. The next proposed door pulses once; a tap opens its sheet.
 
-use crate::parts::live::{follow, live, tap};
 use super::{
     door::{Picked, door_sheet},
     param,
 };
 use crate::{
-    parts::{icon, page::head, sheet::Sheet},
+    parts::{
+        icon,
+        live::{follow, live, tap},
+        page::head,
+        refusal::notice,
+        sheet::Sheet,
+    },
+    ports::Known,
     routes,
-    standing::{Seen, known, known_to_me, lang, words},
+    standing::{Seen, known, known_to_me, lang, standing, words},
     words::{Lang, label, say},
 };
 use leptos::prelude::*;
@@ -81,10 +87,12 @@ fn today_at(community: &Community, id: &BuildingId, lang: Lang, day: Day) -> Tod
     let doors: BTreeMap<HouseholdId, Tile> = community.doors_of(id).map(|h| (h.id.clone(), tile(h))).collect();
     let stairs = community.building(id).map(|b| b.stairwells.clone()).unwrap_or_default();
     let stairs: Vec<StairwellRef> = stairs.iter().map(|s| StairwellRef { building: id.clone(), no: s.no }).collect();
-    let next = plan::plan(community, &stairs, day).into_iter().find(|p| doors.get(&p.household).is_some_and(|t| t.outcome.is_none()));
-    let next = next.and_then(|p| community.household(&p.household)).map(|h| {
-        (h.id.clone(), format!("{} {}", say::stairwell(lang, h.stairwell), short_label(h)))
-    });
+    let next = plan::plan(community, &stairs, day)
+        .into_iter()
+        .find(|p| doors.get(&p.household).is_some_and(|t| t.outcome.is_none()));
+    let next = next
+        .and_then(|p| community.household(&p.household))
+        .map(|h| (h.id.clone(), format!("{} {}", say::stairwell(lang, h.stairwell), short_label(h))));
     Today { walked: doors.values().filter(|t| t.outcome.is_some()).count(), doors, next }
 }
 
@@ -97,10 +105,17 @@ pub fn stairwell() -> impl IntoView {
     let facade = known(move |community| facade(community, &drawn));
     let today = known_to_me(move |community, _, day| today_at(community, &walked, lang, day));
     let picked = Picked::new(id);
-    let pick_next = move |_| if let Some((home, _)) = today.with_untracked(|t| t.next.clone()) { picked.open(home) };
+    let (held, now): (Known, _) = (expect_context(), standing().now);
+    let quiet = Memo::new(move |_| held.0.with(|h| plan::is_quiet(h.community(), now.get())));
+    let pick_next = move |_| {
+        if let Some((home, _)) = today.with_untracked(|t| t.next.clone()) {
+            picked.open(home)
+        }
+    };
     view! {
         {live(move || head(Some((routes::ROUND.into(), w.rounds.into())), say::building(lang, facade.with(|f| f.no))))}
         <p class="quiet">{live(move || say::walked(lang, facade.with(|f| f.doors), today.with(|t| t.walked)))}</p>
+        {live(move || quiet.get().then(|| notice("notice-care", "clock", w.quiet_hours)))}
         <div class="tower" data-testid="tower">
             <div class="roof"></div>
             <div class="facade">{live(move || facade.with(|f| f.stairs.iter().map(|s| stair(lang, s, today, picked)).collect_view()))}</div>
@@ -122,11 +137,19 @@ pub fn stairwell() -> impl IntoView {
     }
 }
 
-fn stair(lang: Lang, stair: &(u16, Vec<Vec<(HouseholdId, String)>>), today: Seen<Today>, picked: Picked) -> impl IntoView + use<> {
+fn stair(
+    lang: Lang,
+    stair: &(u16, Vec<Vec<(HouseholdId, String)>>),
+    today: Seen<Today>,
+    picked: Picked,
+) -> impl IntoView + use<> {
     let name = say::stairwell(lang, stair.0);
     let title = format!("{name} ");
     let floor = |row: &Vec<(HouseholdId, String)>| {
-        let doors = row.iter().map(|(id, label)| door(lang, id.clone(), label.clone(), title.clone(), today, picked)).collect_view();
+        let doors = row
+            .iter()
+            .map(|(id, label)| door(lang, id.clone(), label.clone(), title.clone(), today, picked))
+            .collect_view();
         view! { <div class="floor">{doors}</div> }
     };
     let floors = stair.1.iter().map(floor).collect_view();
@@ -146,14 +169,30 @@ pub(crate) fn look(outcome: VisitOutcome) -> &'static str {
     }
 }
 
-fn door(lang: Lang, id: HouseholdId, label: String, stair: String, today: Seen<Today>, picked: Picked) -> impl IntoView {
+fn door(
+    lang: Lang,
+    id: HouseholdId,
+    label: String,
+    stair: String,
+    today: Seen<Today>,
+    picked: Picked,
+) -> impl IntoView {
     let w = lang.words();
     let (of, at, pick) = (id.clone(), id.clone(), id);
     let tile = Memo::new(move |_| today.with(|t| t.doors.get(&of).copied().unwrap_or_default()));
     let next = Memo::new(move |_| today.with(|t| t.next.as_ref().is_some_and(|(next, _)| *next == at)));
     let said = move || {
         let tile = tile.get();
-        tile.outcome.map_or(if next.get() { w.proposed } else if tile.no_visit { w.wish_no_visit } else { w.not_visited }, |o| label::outcome(lang, o))
+        tile.outcome.map_or(
+            if next.get() {
+                w.proposed
+            } else if tile.no_visit {
+                w.wish_no_visit
+            } else {
+                w.not_visited
+            },
+            |o| label::outcome(lang, o),
+        )
     };
     let aria = format!("{stair}{label}");
     view! {

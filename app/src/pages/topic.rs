@@ -1,11 +1,11 @@
 //! Pages: one topic — where it stands, its text, what I may do with it.
 
-use crate::parts::live::{follow, heed, live, tap};
 use super::{param, topics::waiting_signatures};
 use crate::{
     dispatch::{Acting, use_acting},
     parts::{
         icon,
+        live::{follow, heed, live, tap},
         page::{empty, head},
         path::{history, path},
         read::read_aloud,
@@ -97,7 +97,8 @@ pub fn topic() -> impl IntoView {
                 {known.review.as_ref().map(|r| opinion(r, known.reviewer.clone()))}
                 <section class="card"><h2>{w.history}</h2>{history(&known.topic)}</section>
                 {main.map(|main| view! { <div class="act">{main}</div> })}
-            }.into_any()
+            }
+            .into_any()
         }
     })
 }
@@ -108,9 +109,16 @@ fn standing_card(known: &Known, waits: u32) -> impl IntoView + use<> {
     let topic = &known.topic;
     let collecting = topic.state == TopicState::Collecting;
     let left = topic.window_ends.filter(|_| collecting).map(|ends| when::days_left(lang, today(), ends));
-    let due = topic.review_due.filter(|_| topic.state == TopicState::Submitted).map(|due| say::review_clock(lang, today(), due));
-    let referral = topic.referral.as_ref().map(|r| say::referred(lang, label::organ(lang, r.to), &r.number.chars().take(8).collect::<String>()));
-    let appeal = topic.appeal_until.filter(|_| topic.state == TopicState::Rejected).map(|until| say::appeal_until(lang, until));
+    let due = topic
+        .review_due
+        .filter(|_| topic.state == TopicState::Submitted)
+        .map(|due| say::review_clock(lang, today(), due));
+    let referral = topic
+        .referral
+        .as_ref()
+        .map(|r| say::referred(lang, label::organ(lang, r.to), &r.number.chars().take(8).collect::<String>()));
+    let appeal =
+        topic.appeal_until.filter(|_| topic.state == TopicState::Rejected).map(|until| say::appeal_until(lang, until));
     view! {
         <section class="card" data-testid="standing" data-state=format!("{:?}", topic.state)>
             <div class="line">{track(topic.state)}{left.map(|left| view! { <span class="quiet line-end">{left}</span> })}</div>
@@ -140,7 +148,8 @@ fn main_action(topic: &Topic, need: u32, part: Part, acting: Acting) -> Option<A
     let w = words();
     let id = topic.id.clone();
     let link = |href: String, name: &'static str, text: &'static str| {
-        view! { <a class="button button-main button-wide" data-testid="main-action" href=href>{icon(name)}{text}</a> }.into_any()
+        view! { <a class="button button-main button-wide" data-testid="main-action" href=href>{icon(name)}{text}</a> }
+            .into_any()
     };
     let press = |name: &'static str, text: &'static str, intent: Intent| {
         view! {
@@ -149,9 +158,13 @@ fn main_action(topic: &Topic, need: u32, part: Part, acting: Acting) -> Option<A
         }.into_any()
     };
     match topic.state {
-        Draft if part.mine && topic.capacity == Capacity::Residents => Some(link(format!("{}?open", routes::sign(&id)), "pen", w.open_cosign)),
+        Draft if part.mine && topic.capacity == Capacity::Residents => {
+            Some(link(format!("{}?open", routes::sign(&id)), "pen", w.open_cosign))
+        }
         Draft | Returned if part.mine => Some(press("sending", w.submit_topic, Intent::SubmitTopic { topic: id })),
-        Collecting if part.mine && topic.signatures >= need => Some(press("sending", w.submit_topic, Intent::SubmitTopic { topic: id })),
+        Collecting if part.mine && topic.signatures >= need => {
+            Some(press("sending", w.submit_topic, Intent::SubmitTopic { topic: id }))
+        }
         Collecting | Returned if part.entitled && !part.signed => Some(link(routes::sign(&id), "pen", w.cosign)),
         Submitted if part.reviews => Some(link(routes::review(&id), "review", w.review)),
         _ => None,
@@ -163,15 +176,19 @@ fn more_actions(topic: &Topic, part: Part, acting: Acting) -> impl IntoView + us
     use TopicState::*;
     let w = words();
     let id = topic.id.clone();
-    let press = |class: &'static str, text: &'static str, intent: Intent| view! {
-        <button type="button" class=format!("button {class}") disabled=follow(move || acting.is_busy())
-            on:click=tap(move |_| acting.intend(intent.clone(), || ()))>{text}</button>
+    let press = |class: &'static str, text: &'static str, intent: Intent| {
+        view! {
+            <button type="button" class=format!("button {class}") disabled=follow(move || acting.is_busy())
+                on:click=tap(move |_| acting.intend(intent.clone(), || ()))>{text}</button>
+        }
     };
     let state = topic.state;
-    let my_signature = (part.signed && state == Collecting && !part.locked).then(|| view! {
-        <section class="card"><p class="line"><span class="tag tag-green">{icon("check")}{w.cosign_done}</span></p>
-            <p class="quiet">{w.withdraw_ask}</p>
-            {press("button-danger", w.withdraw, Intent::RevokeCosign { topic: id.clone() })}</section>
+    let my_signature = (part.signed && state == Collecting && !part.locked).then(|| {
+        view! {
+            <section class="card"><p class="line"><span class="tag tag-green">{icon("check")}{w.cosign_done}</span></p>
+                <p class="quiet">{w.withdraw_ask}</p>
+                {press("button-danger", w.withdraw, Intent::RevokeCosign { topic: id.clone() })}</section>
+        }
     });
     let mine = (part.mine && matches!(state, Draft | Collecting | Returned | Submitted | Accepted | PreConsult)).then(|| view! {
         <details class="fold"><summary>{icon("more")}{w.more}</summary><div class="stack">
@@ -180,7 +197,8 @@ fn more_actions(topic: &Topic, part: Part, acting: Acting) -> impl IntoView + us
             {topic.withdrawing.is_none().then(|| press("button-danger", w.withdraw_topic, Intent::WithdrawTopic { topic: id.clone() }))}
         </div></details>
     });
-    let over = (topic.withdrawing.is_some() && part.signed && !part.mine).then(|| press("", w.take_over, Intent::TakeOver { topic: id.clone() }));
+    let over = (topic.withdrawing.is_some() && part.signed && !part.mine)
+        .then(|| press("", w.take_over, Intent::TakeOver { topic: id.clone() }));
     let merge = part.merged.then(|| agree(id.clone(), acting));
     let may_appeal = state == Rejected && part.mine && topic.appeal.is_none();
     let appeal = may_appeal.then(|| appeal(id, acting));

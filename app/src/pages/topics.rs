@@ -1,9 +1,9 @@
 //! Pages: 大家在商量 — the topics of my grids, those that move first.
 
-use crate::parts::live::live;
 use crate::{
     parts::{
         icon,
+        live::live,
         page::{empty, head},
         topic::{Brief, topic_card},
     },
@@ -50,7 +50,8 @@ pub fn topics() -> impl IntoView {
     let waiting = waiting_signatures();
     let card = move |brief: &Brief| {
         let mut brief = brief.clone();
-        brief.waiting = waiting.with(|all| all.get(&brief.topic.id.0).copied().unwrap_or(0)).min(brief.topic.signatures);
+        brief.waiting =
+            waiting.with(|all| all.get(&brief.topic.id.0).copied().unwrap_or(0)).min(brief.topic.signatures);
         topic_card(&brief, routes::TOPICS, "")
     };
     view! {

@@ -1,7 +1,7 @@
 //! Parts: the title bar — name, large print, language. Buttons in the app, plain links in public.
 
-use super::live::{follow, tap};
 use super::icon;
+use super::live::{follow, tap};
 use crate::{
     standing::{lang, standing, words},
     words::Lang,

@@ -1,7 +1,7 @@
 //! Parts: read aloud by the device's voice; where there is none, the page says so.
 
-use super::live::{follow, live, tap};
 use super::icon;
+use super::live::{follow, live, tap};
 use crate::{dispatch::use_acting, standing::words};
 use leptos::prelude::*;
 

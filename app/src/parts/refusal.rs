@@ -1,7 +1,7 @@
 //! Parts: a refusal with its clause and the next step, and how a deed went.
 
-use super::live::live;
 use super::icon;
+use super::live::live;
 use crate::{
     dispatch::Doing,
     standing::{lang, words},

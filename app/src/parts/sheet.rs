@@ -1,7 +1,7 @@
 //! Parts: a sheet from below, a native dialog: it keeps the focus, Escape closes it.
 
-use super::live::{live, tap};
 use super::icon;
+use super::live::{live, tap};
 use crate::standing::words;
 use leptos::{html, prelude::*};
 

@@ -1,7 +1,7 @@
 //! Parts: the delivery strip. It always says what is delivered and what is not.
 
-use super::live::{follow, live};
 use super::icon;
+use super::live::{follow, live};
 use crate::{
     ports::{Delivery, Lack, Standing},
     standing::{lang, standing},
@@ -26,7 +26,9 @@ fn told(lang: Lang, now: Millis, delivery: &Delivery, keeps: bool) -> (&'static 
     }
     match (delivery.connected, pending, delivery.syncing) {
         _ if !keeps => ("fault", "alert", w.strip_storage.into()),
-        (_, _, true) if pending > 0 => ("waiting", "sending", format!("{} · {}", w.strip_sending, say::waiting(lang, false, pending, None))),
+        (_, _, true) if pending > 0 => {
+            ("waiting", "sending", format!("{} · {}", w.strip_sending, say::waiting(lang, false, pending, None)))
+        }
         (false, _, _) => ("offline", "offline", waiting()),
         (true, 1.., _) => ("waiting", "clock", waiting()),
         (true, 0, _) => ("synced", "synced", say::synced(lang, now, delivery.last_contact)),

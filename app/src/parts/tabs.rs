@@ -1,7 +1,7 @@
 //! Parts: the tabs at the bottom; which there are depends on the reader's posts.
 
-use super::live::live;
 use super::icon;
+use super::live::live;
 use crate::standing::{my_posts, words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;

@@ -92,7 +92,11 @@ pub fn opinion(review: &rulebook::review::Review, reviewer: Option<String>) -> i
         Outcome::Redirect { to } => format!("{} · {}", w.redirect, label::organ(lang, *to)),
         Outcome::Reject { ground, .. } => format!("{} · {}", w.reject, label::ground(lang, *ground)),
     };
-    let three = [(w.specific, &review.criteria.specific), (w.clear, &review.criteria.clear), (w.operable, &review.criteria.operable)];
+    let three = [
+        (w.specific, &review.criteria.specific),
+        (w.clear, &review.criteria.clear),
+        (w.operable, &review.criteria.operable),
+    ];
     let answers = three.into_iter().map(|(name, answer)| {
         let mark = if answer.ok { ("tag tag-green", "check", w.criteria_yes) } else { ("tag tag-amber", "close", w.criteria_no) };
         let note = answer.note.clone();

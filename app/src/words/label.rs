@@ -46,8 +46,14 @@ pub fn meaning(lang: Lang, state: TopicState) -> &'static str {
     use TopicState::*;
     let (zh, en) = match state {
         Draft => ("正在写，只有提议人看得到。", "Being written; only the initiator sees it."),
-        Collecting => ("满10名年满18周岁的居民联名，就送网格党组织审查。", "With ten adult residents it goes to the grid’s party organisation for review."),
-        Submitted => ("网格党组织正在审查是否具体、明确、可操作。", "The grid’s party organisation is reviewing whether it is specific, clear and operable."),
+        Collecting => (
+            "满10名年满18周岁的居民联名，就送网格党组织审查。",
+            "With ten adult residents it goes to the grid’s party organisation for review.",
+        ),
+        Submitted => (
+            "网格党组织正在审查是否具体、明确、可操作。",
+            "The grid’s party organisation is reviewing whether it is specific, clear and operable.",
+        ),
         Returned => ("写明了哪里要改，改好可以再送。", "What to change is stated; it can be handed in again."),
         Accepted => ("已通过审查，等待下一次议事会。", "Reviewed; waits for the next meeting."),
         PreConsult => ("会前听大家的看法。", "Opinions are being heard before the meeting."),
@@ -55,16 +61,28 @@ pub fn meaning(lang: Lang, state: TopicState) -> &'static str {
         OnAgenda => ("已列入会议通知的议程。", "It stands in the notice of a meeting."),
         Deliberating => ("议事会正在商量。", "The meeting is talking about it now."),
         Shelved => ("分歧较大，下次议事会第一项审议。", "Views differ widely; first item of the next meeting."),
-        Adopted => ("议事会通过，正在办公布和备案手续。", "The meeting adopted it; publication and filing are under way."),
-        NotAdopted => ("议事会没有通过。90天后或有新情况可以再提。", "Not adopted. It may be raised again after 90 days or with new facts."),
+        Adopted => {
+            ("议事会通过，正在办公布和备案手续。", "The meeting adopted it; publication and filing are under way.")
+        }
+        NotAdopted => (
+            "议事会没有通过。90天后或有新情况可以再提。",
+            "Not adopted. It may be raised again after 90 days or with new facts.",
+        ),
         Publicising => ("公示期内可以提不同意见。", "Objections may be raised while it is on notice."),
         Implementing => ("正在办，看谁负责、什么时候办完。", "Being carried out: see who does what by when."),
         Blocked => ("有一项办不下去，正在想办法。", "One action cannot go on; a way is being sought."),
         Evaluating => ("办完了，监督员核实，居民评分。", "Done; supervisors check and residents rate it."),
-        Closed => ("办完归档。问题再出现可以再提。", "Done and archived. It may be raised again if the problem returns."),
-        Escalated => ("网格解决不了，交社区共建议事会。", "The grid could not settle it; the community council takes it."),
+        Closed => {
+            ("办完归档。问题再出现可以再提。", "Done and archived. It may be raised again if the problem returns.")
+        }
+        Escalated => {
+            ("网格解决不了，交社区共建议事会。", "The grid could not settle it; the community council takes it.")
+        }
         ToAssembly => ("要由居民会议或居民代表会议决定。", "The residents’ assembly must decide."),
-        Redirected => ("不归网格议事，已转给该办的单位，有回执。", "Not the grid’s to decide; sent to who must act, with a receipt."),
+        Redirected => (
+            "不归网格议事，已转给该办的单位，有回执。",
+            "Not the grid’s to decide; sent to who must act, with a receipt.",
+        ),
         Rejected => ("写明了依据和理由，可以申诉。", "The ground and reason are stated; it may be appealed."),
         Withdrawn => ("提议人撤回了。", "The initiator withdrew it."),
         Lapsed => ("到期不满10人，失效。可以照原文再提。", "Too few signatures in time. The text may be raised again."),
@@ -82,7 +100,9 @@ pub fn step(state: TopicState) -> (u8, bool) {
         Lapsed | Withdrawn => (1, false),
         Submitted | Returned => (2, true),
         Redirected | Rejected => (2, false),
-        Accepted | PreConsult | HearingPending | OnAgenda | Deliberating | Shelved | Escalated | ToAssembly => (3, true),
+        Accepted | PreConsult | HearingPending | OnAgenda | Deliberating | Shelved | Escalated | ToAssembly => {
+            (3, true)
+        }
         NotAdopted => (3, false),
         Adopted | Publicising => (4, true),
         Annulled => (4, false),

@@ -134,7 +134,9 @@ pub fn items(lang: Lang, count: usize) -> String {
 pub fn consent(lang: Lang, name: &str, grid: &str) -> String {
     match lang {
         Lang::Zh => format!("我是{name}，年满18周岁，住在{grid}。我看过（听过）这件事的内容，同意联名。"),
-        Lang::En => format!("I am {name}, 18 or older, and live in {grid}. I have read (or heard) this matter and co-sign it."),
+        Lang::En => {
+            format!("I am {name}, 18 or older, and live in {grid}. I have read (or heard) this matter and co-sign it.")
+        }
     }
 }
 

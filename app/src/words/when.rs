@@ -25,7 +25,11 @@ pub fn ago(lang: Lang, now: Millis, then: Millis) -> String {
 
 /// `09:42` on the same day, `6月14日 09:42` on another.
 pub fn clock(lang: Lang, now: Millis, then: Millis) -> String {
-    if now.day() == then.day() { time_of_day(then) } else { format!("{} {}", day_short(lang, then.day()), time_of_day(then)) }
+    if now.day() == then.day() {
+        time_of_day(then)
+    } else {
+        format!("{} {}", day_short(lang, then.day()), time_of_day(then))
+    }
 }
 
 /// `09:42`.
@@ -87,7 +91,20 @@ pub fn quarter(lang: Lang, day: Day) -> String {
 }
 
 fn month(no: u8) -> &'static str {
-    const NAMES: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     NAMES.get(usize::from(no.saturating_sub(1))).unwrap_or(&"")
 }
 

@@ -110,11 +110,21 @@ fn sketch(buildings: &[u16]) -> impl IntoView + use<> {
 fn offices(all: &[Office]) -> impl IntoView + use<> {
     let w = words();
     let is = |o: &Office, roles: &[Role]| roles.contains(&o.role);
-    let service = [Role::GridPartySecretary, Role::GridPartyOfficer, Role::GridHead, Role::FullTimeGridWorker, Role::SpecialistGridWorker, Role::PartTimeGridWorker];
+    let service = [
+        Role::GridPartySecretary,
+        Role::GridPartyOfficer,
+        Role::GridHead,
+        Role::FullTimeGridWorker,
+        Role::SpecialistGridWorker,
+        Role::PartTimeGridWorker,
+    ];
     let committee = [Role::CommitteeChair, Role::CommitteeViceChair, Role::CommitteeMember];
     let part = |roles: &[Role]| all.iter().filter(|o| is(o, roles)).map(office).collect::<Vec<_>>();
     let (serving, council, leads) = (part(&service), part(&committee), part(&[Role::BuildingLead]));
-    let fold = |title: &'static str, rows: Vec<AnyView>| (!rows.is_empty()).then(|| view! { <details class="fold"><summary>{title}</summary><div>{rows}</div></details> });
+    let fold = |title: &'static str, rows: Vec<AnyView>| {
+        (!rows.is_empty())
+            .then(|| view! { <details class="fold"><summary>{title}</summary><div>{rows}</div></details> })
+    };
     view! {
         <section class="card" data-testid="offices"><h2>{w.who_serves}</h2><div>{serving}</div>
             <p class="line quiet">{w.supervise}<a class="line" href="tel:12345">{icon("phone")}"12345"</a></p></section>
@@ -153,7 +163,9 @@ fn stages(topics: &[Brief], lang: Lang) -> impl IntoView + use<> {
         view! { <section class="stack-s"><div class="stage-head"><h2>{label::state(lang, state)}</h2><span class="quiet">{count}</span></div>{cards}</section> }
     };
     let over: Vec<_> = topics.iter().filter(|b| b.is_over()).map(public_card).collect();
-    let ended = (!over.is_empty()).then(|| view! { <details class="fold"><summary>{w.done_topics}</summary><div class="stack">{over}</div></details> });
+    let ended = (!over.is_empty()).then(
+        || view! { <details class="fold"><summary>{w.done_topics}</summary><div class="stack">{over}</div></details> },
+    );
     let none = topics.is_empty().then(|| notice("", "info", w.no_topics));
     view! { <div class="stack" data-testid="stages">{none}{groups.into_iter().map(group).collect_view()}</div>{ended} }
 }

@@ -7,10 +7,7 @@ use crate::{
     words::{Lang, label},
 };
 use leptos::prelude::*;
-use rulebook::{
-    ids::PersonId,
-    people::Role,
-};
+use rulebook::{ids::PersonId, people::Role};
 
 /// Somebody the visitor may become.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,9 +42,13 @@ fn card(persona: &Persona) -> impl IntoView + use<> {
     let lang = lang();
     let who = if persona.resident { w.lives_here } else { w.works_here };
     let posts = persona.posts.iter().map(|role| label::role(lang, *role).to_string());
-    let line: Vec<String> = persona.place.iter().cloned().chain(std::iter::once(who.to_string())).chain(posts).collect();
+    let line: Vec<String> =
+        persona.place.iter().cloned().chain(std::iter::once(who.to_string())).chain(posts).collect();
     let href = format!("{}#{}", routes::ENTER_DEMO, persona.person);
-    let can = can(lang, persona).into_iter().map(|text| view! { <li class="line">{icon("check")}<span>{text}</span></li> }).collect_view();
+    let can = can(lang, persona)
+        .into_iter()
+        .map(|text| view! { <li class="line">{icon("check")}<span>{text}</span></li> })
+        .collect_view();
     view! {
         <section class="card persona" data-testid="persona">
             <h2>{persona.name.clone()}</h2>

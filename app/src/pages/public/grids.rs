@@ -21,12 +21,14 @@ pub fn home() -> impl IntoView {
     let w = words();
     let lang = lang();
     let name = known(|community| community.quarter().map(|q| q.name.clone()).unwrap_or_default()).get_untracked();
-    let card = |(grid, buildings, topics): (Grid, usize, usize)| view! {
-        <a class="card" href=to(&routes::board(&grid.id))>
-            <h2>{grid.name.clone()}</h2>
-            <p class="quiet">{say::grid_size(lang, grid.households, grid.people, buildings)}</p>
-            <p class="quiet">{w.topics}" · "{say::items(lang, topics)}</p>
-        </a>
+    let card = |(grid, buildings, topics): (Grid, usize, usize)| {
+        view! {
+            <a class="card" href=to(&routes::board(&grid.id))>
+                <h2>{grid.name.clone()}</h2>
+                <p class="quiet">{say::grid_size(lang, grid.households, grid.people, buildings)}</p>
+                <p class="quiet">{w.topics}" · "{say::items(lang, topics)}</p>
+            </a>
+        }
     };
     view! {
         <header class="board-head"><p>{w.tagline}</p><h1>{name}</h1><p>{w.boards_body}</p></header>

@@ -3,7 +3,11 @@
 
 use super::to;
 use crate::{
-    parts::{icon, page::head, refusal::{notice, refusal}},
+    parts::{
+        icon,
+        page::head,
+        refusal::{notice, refusal},
+    },
     routes,
     standing::{lang, words},
     words::{label, when},

@@ -13,12 +13,14 @@ pub fn rules() -> impl IntoView {
     let w = words();
     let lang = lang();
     let charter = known(|community| community.charter().cloned()).get_untracked();
-    let one = |clause: clause::Clause| view! {
-        <section class="card clause" id=clause.id>
-            <h2>{clause.name}" "<span class="quiet">{clause.id}</span></h2>
-            <blockquote>{clause.text}</blockquote>
-            <p class="quiet">{if clause.from_paper { w.from_paper } else { w.from_charter }}</p>
-        </section>
+    let one = |clause: clause::Clause| {
+        view! {
+            <section class="card clause" id=clause.id>
+                <h2>{clause.name}" "<span class="quiet">{clause.id}</span></h2>
+                <blockquote>{clause.text}</blockquote>
+                <p class="quiet">{if clause.from_paper { w.from_paper } else { w.from_charter }}</p>
+            </section>
+        }
     };
     view! {
         {head(None, w.rules_title)}

@@ -40,8 +40,14 @@ fn whole(topic: &Topic, need: u32, review: Option<Review>, reviewer: Option<Stri
     let lang = lang();
     let collecting = topic.state == TopicState::Collecting;
     let left = topic.window_ends.filter(|_| collecting).map(|ends| when::days_left(lang, today(), ends));
-    let due = topic.review_due.filter(|_| topic.state == TopicState::Submitted).map(|due| say::review_clock(lang, today(), due));
-    let referral = topic.referral.as_ref().map(|r| say::referred(lang, label::organ(lang, r.to), &r.number.chars().take(8).collect::<String>()));
+    let due = topic
+        .review_due
+        .filter(|_| topic.state == TopicState::Submitted)
+        .map(|due| say::review_clock(lang, today(), due));
+    let referral = topic
+        .referral
+        .as_ref()
+        .map(|r| say::referred(lang, label::organ(lang, r.to), &r.number.chars().take(8).collect::<String>()));
     let back = topic.grids.first().map(|grid| (to(&routes::board(grid)), w.board_title.to_string()));
     view! {
         {head(back, topic.title.clone())}
