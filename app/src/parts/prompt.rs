@@ -5,14 +5,18 @@ use super::{icon, refusal::notice};
 use crate::{
     dispatch::use_acting,
     ports::{Lack, Standing},
-    standing::{standing, words},
+    standing::{lang, standing, words},
+    words::say,
 };
 use leptos::prelude::*;
 
-/// What this browser lacks, one sentence each, with the way out.
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+/// What this browser lacks and how old its data are, one sentence each, with the way out.
 pub fn lacks() -> impl IntoView {
     let w = words();
-    let Standing { lacks, delivery, .. } = standing();
+    let lang = lang();
+    let Standing { lacks, delivery, now, .. } = standing();
     let line = move |lack: &Lack| {
         let (tone, text) = match lack {
             Lack::Storage => ("notice-bad", w.lacks_storage),
@@ -22,9 +26,16 @@ pub fn lacks() -> impl IntoView {
         };
         notice(tone, "info", text)
     };
+    let days_old = Memo::new(move |_| {
+        let contact = delivery.with(|d| d.last_contact)?;
+        Some((now.get().0 - contact.0) / DAY_MS).filter(|days| *days >= 1)
+    });
     let clock_off = Memo::new(move |_| delivery.with(|d| d.clock_off));
     view! {
         {live(move || lacks.get().iter().map(line).collect_view())}
+        {live(move || days_old.get().map(|days| view! {
+            <div data-testid="old-data">{notice("notice-care", "clock", say::old_data(lang, days))}</div>
+        }))}
         {live(move || clock_off.get().then(|| notice("", "clock", w.clock_off)))}
     }
 }

@@ -81,6 +81,17 @@ pub fn waiting(lang: Lang, offline: bool, count: usize, oldest: Option<String>) 
     }
 }
 
+/// How old everything shown here is, once that is worth saying.
+pub fn old_data(lang: Lang, days: i64) -> String {
+    match (lang, days) {
+        (Lang::Zh, days) => format!("这里的资料是 {days} 天前的，后来的变化还没下载。可以照常记录，有网就更新。"),
+        (Lang::En, 1) => "What you see is 1 day old; later changes are not here yet. You may go on writing.".into(),
+        (Lang::En, days) => {
+            format!("What you see is {days} days old; later changes are not here yet. You may go on writing.")
+        }
+    }
+}
+
 /// `2 条被退回`.
 pub fn refused(lang: Lang, count: usize) -> String {
     match lang {
