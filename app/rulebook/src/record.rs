@@ -30,6 +30,7 @@ macro_rules! kinds {
         pub enum Kind { $($(#[$doc])* #[serde(rename = $tag)] $variant,)* }
 
         /// The value of a record.
+        #[allow(clippy::large_enum_variant, reason = "records live in tables, one by one; a box each would cost more")]
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Body { $($(#[$doc])* #[serde(rename = $tag)] $variant($ty),)* }
 

@@ -13,6 +13,7 @@ use crate::{
 };
 
 /// What a viewer gets of a record.
+#[allow(clippy::large_enum_variant, reason = "made and taken apart at once")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sight {
     /// This much of it.

@@ -50,6 +50,18 @@ pub async fn not_found(State(desk): State<Desk>, uri: Uri) -> Response {
     drawn(&desk, &uri, Page::NotFound).await
 }
 
+/// Every address the app's own router knows, as axum writes them. Asked once, at start-up.
+pub fn private_addresses() -> Vec<String> {
+    let still = app::shell::provide_stillness;
+    let (routes, _) = leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(app::App, None, still);
+    routes.iter().map(|route| route.path().to_owned()).filter(|path| path.starts_with("/app")).collect()
+}
+
+/// `GET /app/…` where the app has no page: the shell says so in words, the status in a number.
+pub async fn shell_of_nowhere(State(desk): State<Desk>) -> Response {
+    (StatusCode::NOT_FOUND, html(assets::ASK), desk.shell.clone()).into_response()
+}
+
 /// `GET /app…`: one shell for every private address, the same text on line and off.
 pub async fn shell(State(desk): State<Desk>) -> Response {
     (html(assets::ASK), desk.shell.clone()).into_response()
@@ -140,5 +152,19 @@ fn persona(community: &Community, id: &PersonId, today: Day) -> Persona {
         posts: community.posts(id, today).map(|office| office.role).collect(),
         resident: home.is_some(),
         adult: person.is_some_and(|person| person.adult.on(today, &community.keys())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::private_addresses;
+
+    #[tokio::test]
+    async fn the_apps_own_router_names_the_private_addresses() {
+        let addresses = private_addresses();
+        for known in ["/app", "/app/round", "/app/topics/{topic}", "/app/outbox", "/app/me/enrol"] {
+            assert!(addresses.iter().any(|address| address == known), "{known} in {addresses:?}");
+        }
+        assert!(addresses.iter().all(|address| address.starts_with("/app")));
     }
 }

@@ -44,8 +44,10 @@ pub fn router(desk: Desk) -> Router {
         .route("/rules", get(public::rules))
         .route("/receipt", get(receipt::get_receipt).post(receipt::post_receipt))
         .route("/demo", get(public::demo))
-        .route("/app", get(public::shell))
-        .route("/app/{*page}", get(public::shell));
+        .route("/app/{*page}", get(public::shell_of_nowhere));
+    let private = public::private_addresses()
+        .into_iter()
+        .fold(Router::new(), |all, address| all.route(&address, get(public::shell)));
     let files = Router::new()
         .route("/boot.js", get(public::boot))
         .route("/sw.js", get(public::worker))
@@ -63,6 +65,7 @@ pub fn router(desk: Desk) -> Router {
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
         .merge(pages)
+        .merge(private)
         .merge(files)
         .layer(DefaultBodyLimit::max(auth::WIRE_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
