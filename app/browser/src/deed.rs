@@ -113,7 +113,8 @@ async fn store(handset: &Handset, session: &Session, planned: &Act, deed: &Deed)
 fn predict(handset: &Rc<Handset>, stored: &StoredAct, moment: Moment) {
     if let Some(act) = decoded(stored) {
         handset.board.known.update(|holding| {
-            if holding.take(act.clone(), moment).is_err() {
+            let is_held = holding.waiting().any(|(waiting, _)| waiting.id == act.id);
+            if !is_held && holding.take(act.clone(), moment).is_err() {
                 holding.resume(act);
             }
         });

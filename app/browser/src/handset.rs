@@ -199,6 +199,7 @@ impl Handset {
             let cleared = fresh.complete && !complete && self.board.known.with_untracked(|h| h.community().is_empty());
             *session.profile.borrow_mut() = Profile { complete: fresh.complete && !cleared, ..fresh.clone() };
         }
+        self.reconcile(&acts);
         let board = &self.board;
         board.now.set(session.now());
         board.errands.set(board.known.with_untracked(|holding| errands(&acts, holding)));
@@ -236,12 +237,32 @@ impl Handset {
     /// Another tab changed something.
     async fn heard(&self, notice: Notice) {
         let done = match notice {
-            Notice::Act | Notice::Synced => self.reload().await,
-            Notice::Profile => self.show().await,
+            Notice::Synced => self.reload().await,
+            Notice::Act | Notice::Profile => self.show().await,
         };
         if let Err(error) = done {
             log(&format!("another tab's change could not be read: {error}"));
         }
+    }
+
+    /// Makes the predictions those of the acts that wait: another tab may have added some, or delivered them.
+    fn reconcile(&self, acts: &[StoredAct]) {
+        let waits = |id: &ActId| acts.iter().any(|act| act.state == Delivery::Pending && act.id == id.0);
+        let (gone, held) = self.board.known.with_untracked(|holding| {
+            let held: Vec<ActId> = holding.waiting().map(|(act, _)| act.id.clone()).collect();
+            let gone: Vec<ActId> = held.iter().filter(|id| !waits(id)).cloned().collect();
+            (gone, held)
+        });
+        let pending = acts.iter().filter(|act| act.state == Delivery::Pending);
+        let missing: Vec<Act> =
+            pending.filter(|act| !held.iter().any(|id| id.0 == act.id)).filter_map(decoded).collect();
+        if gone.is_empty() && missing.is_empty() {
+            return;
+        }
+        self.board.known.update(|holding| {
+            holding.rebase(&gone, Vec::new(), &[]);
+            missing.into_iter().for_each(|act| holding.resume(act));
+        });
     }
 
     fn count(&self, profile: &Profile, acts: &[StoredAct]) {
