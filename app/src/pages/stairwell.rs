@@ -27,11 +27,17 @@ use rulebook::{
 };
 use std::collections::BTreeMap;
 
+/// The doors of one floor: id and what is painted on them.
+type Floor = Vec<(HouseholdId, String)>;
+
+/// A stairwell's number and its floors, from the top down.
+type Stair = (u16, Vec<Floor>);
+
 /// The building without what changes while walking.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Facade {
     no: u16,
-    stairs: Vec<(u16, Vec<Vec<(HouseholdId, String)>>)>,
+    stairs: Vec<Stair>,
     doors: usize,
 }
 
@@ -137,15 +143,10 @@ pub fn stairwell() -> impl IntoView {
     }
 }
 
-fn stair(
-    lang: Lang,
-    stair: &(u16, Vec<Vec<(HouseholdId, String)>>),
-    today: Seen<Today>,
-    picked: Picked,
-) -> impl IntoView + use<> {
+fn stair(lang: Lang, stair: &Stair, today: Seen<Today>, picked: Picked) -> impl IntoView + use<> {
     let name = say::stairwell(lang, stair.0);
     let title = format!("{name} ");
-    let floor = |row: &Vec<(HouseholdId, String)>| {
+    let floor = |row: &Floor| {
         let doors = row
             .iter()
             .map(|(id, label)| door(lang, id.clone(), label.clone(), title.clone(), today, picked))

@@ -24,7 +24,7 @@ pub fn is_signed(strokes: &[Stroke]) -> bool {
     strokes.iter().map(Vec::len).sum::<usize>() >= 8
 }
 
-fn add(strokes: &mut Vec<Stroke>, at: (i32, i32)) {
+fn add(strokes: &mut [Stroke], at: (i32, i32)) {
     let full = strokes.iter().map(Vec::len).sum::<usize>() >= MOST_POINTS;
     let Some(line) = strokes.last_mut() else { return };
     let near = line.last().is_some_and(|last| (last.0 - at.0).abs() < LEAST_STEP && (last.1 - at.1).abs() < LEAST_STEP);
