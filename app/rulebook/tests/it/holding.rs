@@ -31,7 +31,7 @@ fn a_prediction_is_taken_off_and_put_on_again_over_the_truth() {
     assert_eq!(count(&holding), 4, "the truth, and the waiting one on top");
 
     world.take(&door).unwrap();
-    holding.rebase(&[door.id.clone()], world.community.records(), &[]);
+    holding.rebase(std::slice::from_ref(&door.id), world.community.records(), &[]);
     assert_eq!(count(&holding), 4);
     assert_eq!(holding.community(), &world.community, "nothing waits: phone and server agree");
 }
