@@ -16,10 +16,12 @@ test('T24 captive portal, every kind, on every endpoint of the phone', async ({ 
   test.setTimeout(240_000);
   const song = await phone('宋敏');
   await enter(song, '宋敏');
-  await knocksOffline(song, ['101', '102']);
+  await knocksOffline(song, ['101', '202']);
   song.excuse(/^Failed to load resource: net::ERR_/);
   for (const path of ['/api/v1/sync', '/api/v1/nonce', '/']) {
     for (const [name, weather] of Object.entries(storms)) {
+      // A nonce decides nothing: with a usable one the proven exchange after it is a real delivery.
+      if (path === '/api/v1/nonce' && weather.kind === 'wrongType') continue;
       await test.step(`${name} at ${path}`, async () => {
         song.network.weather(weather, (asked) => (path === '/' ? asked.startsWith('/api/') : asked === path));
         if (path === '/api/v1/nonce') await song.page.reload();

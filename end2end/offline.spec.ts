@@ -1,5 +1,5 @@
 // What the phone owes a person with no network: it opens, it keeps what it said it kept, and it says how old it is.
-import { door, enter, knock, knocksOffline, outbox, sendNow, strip, synced, toBuilding, waiting } from './fixtures/actors.ts';
+import { cosignMyself, door, enter, fitness, knock, knocksOffline, outbox, sendNow, strip, synced, tab, toBuilding, waiting } from './fixtures/actors.ts';
 import { expect, test } from './fixtures/test.ts';
 
 const day = 86_400_000;
@@ -39,7 +39,7 @@ test('reload in the middle of a save: either it is there, or it was never said t
   await enter(song, '宋敏');
   await song.goOffline();
   await toBuilding(song.page, '5号楼');
-  const labels = ['101', '102', '201', '202', '301', '302'];
+  const labels = ['101', '202', '301', '302', '401', '402'];
   for (const [no, label] of labels.entries()) {
     await door(song.page, '1单元', label).click();
     const save = song.page.getByTestId('outcome-no-answer');
@@ -65,7 +65,7 @@ test('reload in the middle of a save: either it is there, or it was never said t
 test('T25 the battery dies between saving and sending, and between sending and the receipt', async ({ server, phone }) => {
   const song = await phone('宋敏');
   await enter(song, '宋敏');
-  await knocksOffline(song, ['101', '102']);
+  await knocksOffline(song, ['101', '202']);
   // Said to be saved: it survives the very next moment.
   await song.crash();
   await song.open('/app');
@@ -91,7 +91,7 @@ test('T25 the battery dies between saving and sending, and between sending and t
 test('T34 the server no longer knows our nonce while the outbox is full: nothing is lost, it drains', async ({ server, phone }) => {
   const song = await phone('宋敏');
   await enter(song, '宋敏');
-  await knocksOffline(song, ['101', '102', '201']);
+  await knocksOffline(song, ['101', '202', '301']);
   await server.restart();
   song.excuse(/status of 401/);
   await song.goOnline();
@@ -99,25 +99,30 @@ test('T34 the server no longer knows our nonce while the outbox is full: nothing
   expect(await outbox(song.page)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
 });
 
-test('T35 somebody else on the same phone: two outboxes, two keys, nothing pushed for another', async ({ phone }) => {
+test('T35 somebody else on the same phone: two outboxes, two keys, nothing pushed for another', async ({ server, phone }) => {
   const shared = await phone('shared');
   await enter(shared, '宋敏');
-  await knocksOffline(shared, ['101', '102']);
-  // The door of enrolment is open, the way of the acts is not.
-  shared.network.weather({ kind: 'portal' }, (path) => path === '/api/v1/sync');
+  await knocksOffline(shared, ['101', '202']);
+  await shared.open('/app/me');
+  // A portal stands in front of the service while the phone changes hands.
+  shared.network.weather({ kind: 'portal' }, (path) => path.startsWith('/api/'));
   await shared.goOnline();
+  await waiting(shared.page, 3);
   await shared.open('/demo');
+  shared.network.weather({ kind: 'pass' });
   await shared.page.getByTestId('persona').filter({ hasText: '李晨' }).getByRole('link').click();
   await expect(shared.page).toHaveURL(/\/app$/);
   await expect(shared.page.locator('h1')).toContainText('李晨');
-  expect(await outbox(shared.page)).toEqual([]);
-  shared.network.weather({ kind: 'pass' });
-  await sendNow(shared.page);
   await synced(shared.page);
   expect(await outbox(shared.page)).toEqual([]);
+  await tab(shared.page, '首页');
+  await cosignMyself(shared.page, fitness.title);
+  await synced(shared.page);
+  expect(await outbox(shared.page)).toEqual(['accepted']);
   await shared.open('/app/me');
   await shared.page.getByRole('listitem').filter({ hasText: '宋敏' }).getByRole('button', { name: '换人' }).click();
   await expect(shared.page.locator('h1')).toContainText('宋敏');
   await synced(shared.page);
   expect(await outbox(shared.page)).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(await server.verify()).toMatch(/ 0 faults$/);
 });

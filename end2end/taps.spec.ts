@@ -16,10 +16,10 @@ test('无人 is two taps and 见面 without a matter three', async ({ phone }) =
   await expect(song.page.getByTestId('sheet')).toBeHidden();
   expect(await taps()).toBe(2);
 
-  await door(song.page, '1单元', '102').tap();
+  await door(song.page, '1单元', '202').tap();
   await song.page.getByTestId('outcome-met').tap();
   await song.page.getByTestId('save-met').tap();
-  await expect(door(song.page, '1单元', '102')).toHaveAttribute('data-outcome', 'met');
+  await expect(door(song.page, '1单元', '202')).toHaveAttribute('data-outcome', 'met');
   await expect(song.page.getByTestId('sheet')).toBeHidden();
   expect(await taps()).toBe(3);
 });

@@ -9,7 +9,7 @@ import { expect, test } from './fixtures/test.ts';
 test('T31 app update with a full outbox: asked first, one reload, the queue drains unchanged', async ({ server, phone }) => {
   const song = await phone('宋敏');
   await enter(song, '宋敏');
-  await knocksOffline(song, ['101', '102', '201']);
+  await knocksOffline(song, ['101', '202', '301']);
   const site = await mkdtemp(join(tmpdir(), 'chengge-site-'));
   await cp(siteRoot, site, { recursive: true });
   await writeFile(join(site, 'new-in-this-build.txt'), 'something new\n');
