@@ -36,7 +36,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     let at = use_location().pathname;
-    let alone = Memo::new(move |_| routes::is_handed_over(&at.get()));
+    let alone = Memo::new(move |_| routes::is_signing(&at.get()));
     let main = NodeRef::<html::Main>::new();
     // The outside world here is the focus: on a new page it starts at the top, for the keyboard and for the ear.
     Effect::new(move |before: Option<String>| {
@@ -48,7 +48,7 @@ fn Frame() -> impl IntoView {
         here
     });
     view! {
-        <div class="frame" class:frame-alone=follow(move || alone.get())>
+        <div class="frame" class:frame-alone=follow(move || alone.get()) class:frame-lent=follow(move || routes::is_lent(&at.get()))>
             {in_lang(|| view! { <a class="skip" href="#main" rel="external">{words().skip}</a> })}
             {in_lang(private_bar)}
             {in_lang(strip)}

@@ -76,7 +76,12 @@ pub fn public_topic(id: &TopicId) -> String {
     format!("/topics/{id}")
 }
 
-/// Whether somebody else holds the phone on this page: no tabs, no way around it.
-pub fn is_handed_over(path: &str) -> bool {
+/// Whether somebody is about to sign on this page: nothing else competes for the thumb.
+pub fn is_signing(path: &str) -> bool {
     path.contains("/sign")
+}
+
+/// Whether a resident holds a worker's phone on this page: it leads nowhere else.
+pub fn is_lent(path: &str) -> bool {
+    path.starts_with(ROUND) && is_signing(path)
 }
