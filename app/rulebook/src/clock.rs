@@ -39,7 +39,7 @@ fn due_for(community: &Community, topic: &Topic, moment: Moment) -> Option<Due> 
             let remind = keys.working_days_after(handed_in, keys.review_remind_wd);
             if !topic.escalated && topic.review_due.is_some_and(|due| due < today) {
                 Some(Due::Escalate { topic: id() })
-            } else if !topic.reminded && remind <= today {
+            } else if !topic.reminded && !topic.escalated && remind <= today {
                 Some(Due::Remind { topic: id() })
             } else {
                 None

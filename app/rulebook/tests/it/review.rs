@@ -100,6 +100,15 @@ fn s21_silence_neither_accepts_nor_rejects() {
 }
 
 #[test]
+fn s21_once_it_went_up_nobody_is_reminded_any_more() {
+    let mut world = World::new();
+    world.submitted("t");
+    world.now = at("2026-08-01", 9, 0);
+    assert_eq!(world.clock().len(), 1, "escalated at once");
+    assert!(world.clock().is_empty(), "and that is all");
+}
+
+#[test]
 fn s22_day_fifteen_is_in_time_and_day_sixteen_is_not() {
     let mut world = World::new();
     world.submitted("t");
