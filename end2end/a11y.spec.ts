@@ -56,6 +56,7 @@ for (const { name, scheme, elder } of dresses) {
     await song.open('/app/round/b-03-05');
     await cosignAtDoor(page, '2单元', '401', fitness.title, '王秀兰', () => clean(song, 'the slip'));
     await song.open('/app/outbox');
+    await expect(page.getByTestId('deed').first()).toBeVisible();
     await clean(song, 'the outbox, full');
   });
 }
