@@ -72,7 +72,7 @@ words! {
     operable_ask competence c1 c2 c3 c4 c5 why_not decision accept return_topic redirect reject reason give_decision
     redirect_to organ_station organ_owners organ_department organ_mediation organ_council ground r1 r2 r3 r4 r5 r6
     r7 merge_into merit_no_ground major major_wide major_strong major_vital major_reason interest interest_hint
-    flags flags_hint flag_one_device callbacks callbacks_hint callback_yes callback_no appeal appeal_reason
+    flags flags_hint flag_one_device callbacks callbacks_hint called_back callback_yes callback_no appeal appeal_reason
     appeal_uphold appeal_reject
     // outbox
     outbox outbox_empty outbox_offline outbox_sync_now state_waiting state_accepted state_refused state_held seen_it

@@ -64,7 +64,7 @@ fn on_desk(community: &Community, id: &TopicId) -> Option<OnDesk> {
     let topic = community.topic(id)?.clone();
     let call = |c: &rulebook::cosign::Callback| {
         let person = community.person(&c.person);
-        let name = community.name_of(&c.person).unwrap_or_else(|| c.person.0.clone());
+        let name = community.name_of(&c.person).unwrap_or_default();
         (c.id.clone(), name, person.and_then(|p| p.phone.clone()), c.answer)
     };
     let near = community
@@ -147,7 +147,7 @@ fn call_backs(desk: Seen<Option<OnDesk>>, acting: Acting) -> impl IntoView {
             on:click=tap(move |_| acting.intend(intent.clone(), || ()))>{text}</button> }
         };
         view! {
-            <li class="stack-s" data-testid="callback"><p class="line"><strong>{name}</strong>
+            <li class="stack-s" data-testid="callback"><p class="line"><strong>{if name.is_empty() { w.called_back.to_string() } else { name }}</strong>
                 {phone.map(|no| view! { <a href=format!("tel:{no}")>{no.clone()}</a> })}
                 {said.map(|(class, text)| view! { <span class=class>{text}</span> })}</p>
                 {said.is_none().then(|| view! { <div class="buttons">{press.clone()("", w.callback_yes, CallbackAnswer::Confirmed)}{press("button-danger", w.callback_no, CallbackAnswer::Denied)}</div> })}

@@ -238,6 +238,7 @@ pub static EN: Words = Words {
     flags_hint: "A warning is not an offence. Call back first.",
     flag_one_device: "All signatures came through one channel and one device",
     callbacks: "Call-back sample",
+    called_back: "Called back (the name is shown only for the call)",
     callbacks_hint: "Somebody other than the collector asks: did you sign this?",
     callback_yes: "Confirmed",
     callback_no: "Denied",

@@ -63,7 +63,9 @@ fn zh(refusal: &Refusal) -> (String, &'static str) {
         }
         Late { until: None } => ("联名已截止。".into(), "可以看议题走到哪一步；问题还在，可以再提一次。"),
         WrongState => ("议题已经不在这一步了。".into(), "打开议题看看走到哪了，再决定做什么。"),
-        NotEntitled => ("这件事不归您的职务或身份办。".into(), "请看公示牌，找能办的人；有疑问打服务电话。"),
+        NotEntitled => {
+            ("这件事不归您的职务或身份办。".into(), "可以先记成线索，由居民提成议题；或看公示牌，找能办的人。")
+        }
         RecusalRequired => ("您是提议人或有利害关系，应当回避。".into(), "请网格党组织的其他委员，或社区党委来审查。"),
         ReasonRequired => ("还没写理由。".into(), "写一句大家看得懂的理由，再提交。"),
         CriteriaNotMet { failed } => (
@@ -150,7 +152,7 @@ fn en(refusal: &Refusal) -> (String, &'static str) {
         }
         NotEntitled => (
             "This is not for your post or standing to do.".into(),
-            "See the notice board for who can, or phone the service number.",
+            "Note it as a lead for residents to raise, or see the notice board for who can.",
         ),
         RecusalRequired => (
             "You are the proposer or have an interest: you must step aside.".into(),

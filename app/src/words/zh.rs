@@ -238,6 +238,7 @@ pub static ZH: Words = Words {
     flags_hint: "提示不等于违规。请先回访核实。",
     flag_one_device: "全部联名来自同一种方式、同一台设备",
     callbacks: "抽样回访",
+    called_back: "已回访（姓名只在回访时显示）",
     callbacks_hint: "由收签人以外的人问一句：这个名是您联的吗？",
     callback_yes: "是本人联名",
     callback_no: "不是",

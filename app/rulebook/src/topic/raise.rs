@@ -39,7 +39,13 @@ pub(crate) fn draft(
     text_is_fit(title, body)?;
     let actor = &case.act.actor;
     match capacity {
-        Capacity::Residents => case.adult_resident(actor, grids, case.today())?,
+        Capacity::Residents => match case.adult_resident(actor, grids, case.today()) {
+            // §1.7: who serves the grid without living in it may note a lead, not propose.
+            Err(Refusal::NotResidentOfGrid) if case.actor_holds(grids, Role::walks_rounds) => {
+                return Err(Refusal::NotEntitled);
+            }
+            outcome => outcome?,
+        },
         Capacity::CommitteeMember => case.require(grids, Role::is_committee)?,
         Capacity::PartyOrg => case.require(grids, Role::reviews)?,
     }

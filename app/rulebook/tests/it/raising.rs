@@ -213,7 +213,8 @@ fn s12_a_grid_worker_as_such_may_not_propose() {
     for capacity in [Capacity::CommitteeMember, Capacity::PartyOrg] {
         assert_eq!(world.draft("worker5", "t", capacity), Err(Refusal::NotEntitled));
     }
-    assert_eq!(world.draft("worker5", "t", Capacity::Residents), Err(Refusal::NotResidentOfGrid));
+    assert_eq!(world.draft("worker5", "t", Capacity::Residents), Err(Refusal::NotResidentOfGrid), "another grid");
+    assert_eq!(world.draft("song", "t", Capacity::Residents), Err(Refusal::NotEntitled), "her own grid, not her home");
     assert_eq!(Refusal::NotEntitled.clause(), "1.7");
 }
 
