@@ -21,8 +21,7 @@ use leptos::prelude::*;
 use rulebook::{
     Community, Intent,
     ids::{BuildingId, HouseholdId, RoundId, TopicId, VisitId},
-    round::{HalfDay, VisitDetails, VisitOutcome, Wishes},
-    topic::TopicState,
+    round::{HalfDay, VisitDetails, VisitOutcome, Wishes, plan},
 };
 use std::collections::BTreeSet;
 
@@ -237,16 +236,8 @@ struct Ask {
 
 fn asks(community: &Community, home: &HouseholdId, day: rulebook::Day) -> Vec<Ask> {
     let Some(door) = community.household(home) else { return Vec::new() };
-    let yard = community.building(&door.building).and_then(|b| b.courtyard.as_ref());
-    let touches = |t: &&rulebook::topic::Topic| {
-        t.state == TopicState::Collecting
-            && t.concerns(&door.grid)
-            && t.courtyard.as_ref().is_none_or(|scope| Some(scope) == yard)
-    };
     let keys = community.keys();
-    community
-        .all_topics()
-        .filter(touches)
+    plan::open_topics(community, door)
         .map(|topic| {
             let adults =
                 community.residents(home).filter(|p| p.adult.on(day, &keys) && p.grid_on(day, &keys).is_some());

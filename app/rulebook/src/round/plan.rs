@@ -7,7 +7,7 @@ use crate::{
     ids::HouseholdId,
     places::Household,
     time::{Day, Millis},
-    topic::TopicState,
+    topic::{Topic, TopicState},
 };
 use alloc::vec::Vec;
 
@@ -58,6 +58,16 @@ pub fn rests(door: &Door, keys: &crate::charter::Keys, today: Day) -> bool {
     !door.asked_for && (visited || declined || door.wishes.do_not_visit)
 }
 
+/// The topics open for co-signing that touch a door: of its grid, and of its yard where one is named.
+pub fn open_topics<'a>(community: &'a Community, home: &'a Household) -> impl Iterator<Item = &'a Topic> {
+    let yard = community.building(&home.building).and_then(|b| b.courtyard.as_ref());
+    community.all_topics().filter(move |topic| {
+        topic.state == TopicState::Collecting
+            && topic.concerns(&home.grid)
+            && topic.courtyard.as_ref().is_none_or(|scope| Some(scope) == yard)
+    })
+}
+
 /// Whether a visit nobody asked for may start at this moment.
 pub fn is_quiet(community: &Community, now: Millis) -> bool {
     community.keys().is_quiet(now.minute_of_day())
@@ -72,11 +82,6 @@ fn why_now(community: &Community, home: &Household, door: Option<&Door>, today: 
             return None;
         }
     }
-    let yard = community.building(&home.building).and_then(|b| b.courtyard.as_ref());
-    let touched = community.all_topics().any(|topic| {
-        topic.state == TopicState::Collecting
-            && topic.concerns(&home.grid)
-            && topic.courtyard.as_ref().is_none_or(|scope| Some(scope) == yard)
-    });
+    let touched = open_topics(community, home).next().is_some();
     Some(if touched { Why::OpenTopic } else { Why::Unvisited })
 }
