@@ -12,12 +12,12 @@ use rulebook::{Act, Moment};
 use crate::drafts;
 use crate::handset::{Handset, KeptSlip, Session, decoded, log};
 use crate::idb::StorageError;
-use crate::json;
 use crate::keys::{self, KeyError};
 use crate::lacks;
 use crate::outbox::{Composed, Delivery, Place, StoredAct};
 use crate::sync::{self, BUILD};
 use crate::tabs::Notice;
+use rulebook::json;
 
 enum Failure {
     Storage(StorageError),

@@ -17,12 +17,12 @@ use web_sys::CryptoKeyPair;
 use crate::board::Board;
 use crate::door::Door;
 use crate::idb::StorageError;
-use crate::json;
 use crate::outbox::{Delivery, Outbox, Profile, StoredAct};
 use crate::replica::Replica;
 use crate::settings;
 use crate::sync::Runner;
 use crate::tabs::{Notice, Tabs};
+use rulebook::json;
 
 /// A clock this far off is worth saying, in milliseconds.
 const CLOCK_OFF_MS: i64 = 10 * 60 * 1000;

@@ -24,7 +24,6 @@ pub mod drafts;
 pub mod enrol;
 pub mod handset;
 pub mod idb;
-pub mod json;
 pub mod keys;
 pub mod lacks;
 pub mod locks;

@@ -11,8 +11,8 @@ use web_sys::{CryptoKeyPair, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbTransa
 
 pub use self::entry::{Composed, Delivery, Outcome, Place, Profile, StoredAct};
 use crate::idb::{Handle, StorageError, settled};
-use crate::json;
 use crate::keys::digest;
+use rulebook::json;
 
 const NAME: &str = "chengge-outbox";
 const VERSION: u32 = 1;

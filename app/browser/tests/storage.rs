@@ -3,18 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use browser::idb::{Handle, StorageError, settled};
-use browser::json;
 use browser::keys;
 use browser::locks::{self, Claim};
 use browser::outbox::{Composed, Delivery, Outbox, Outcome, Place, Profile};
 use browser::replica::{Change, Replica, page_of};
 use browser::{blobs, drafts};
 use futures_util::future::join;
-use rulebook::charter::Keys;
-use rulebook::hash::Opening;
-use rulebook::sync::{Answer, Note, Receipt};
 use rulebook::{Act, Day, Key, Kind, Record, Refusal};
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{CryptoKeyPair, IdbDatabase, IdbTransactionMode as Mode};
@@ -289,41 +284,6 @@ async fn blobs_come_back() {
     blobs::keep("ab", &[1, 2, 3]).await.unwrap();
     assert_eq!(blobs::find("ab").await.unwrap(), Some(vec![1, 2, 3]));
     assert_eq!(blobs::find("cd").await.unwrap(), None);
-}
-
-#[wasm_bindgen_test]
-fn what_is_read_is_what_serde_json_reads() {
-    agrees::<Act>(include_str!("../../rulebook/tests/it/golden/act_v1.json"));
-    agrees::<Record>(include_str!("../../rulebook/tests/it/golden/record_v1.json"));
-    agrees::<Keys>(&serde_json::to_string(&Keys::default()).unwrap());
-    agrees::<Vec<Opening>>(
-        r#"[{"field":"name","salt":"s","value":"王\"秀兰\u000a\ud83d\ude00"},{"field":"","salt":"","value":""}]"#,
-    );
-    let refusals = [
-        Refusal::NotResidentOfGrid,
-        Refusal::Under18 { from: Day::ymd(2027, 1, 31) },
-        Refusal::Under18 { from: None },
-        Refusal::NotEnoughSignatures { have: 7, need: 10, moved: vec!["p-03-0001-0".into()] },
-        Refusal::TextRequired { max_title: 30, max_body: 2_000 },
-    ];
-    for refusal in refusals {
-        agrees::<Refusal>(&serde_json::to_string(&refusal).unwrap());
-        let verdict = Answer::Refused { seq: u64::MAX, refusal: Note::from(&refusal) };
-        agrees::<Receipt>(&serde_json::to_string(&Receipt { id: "a".into(), n: 3, verdict }).unwrap());
-    }
-    for verdict in [Answer::Accepted { seq: 1 }, Answer::Gap { expected: 9 }, Answer::Retry { after: 5 }] {
-        agrees::<Receipt>(&serde_json::to_string(&Receipt { id: "a".into(), n: 3, verdict }).unwrap());
-    }
-    for broken in
-        ["", "{", "[]", "null", "7", r#"{"rev":-1}"#, r#"{"rev":1,"body":{"nothing":{}}}"#, r#"{"rev":1,"body":{}}"#]
-    {
-        assert!(json::read::<Record>(broken).is_err(), "{broken} was read");
-    }
-}
-
-fn agrees<T: DeserializeOwned + PartialEq + std::fmt::Debug>(text: &str) {
-    let ours: T = json::read(text).unwrap_or_else(|error| panic!("{error} in {text}"));
-    assert_eq!(ours, serde_json::from_str::<T>(text).unwrap());
 }
 
 fn unique(what: &str) -> String {

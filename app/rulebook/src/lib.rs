@@ -17,6 +17,7 @@ pub mod decide;
 pub mod device;
 pub mod hash;
 pub mod ids;
+pub mod json;
 pub mod people;
 pub mod places;
 pub mod record;

@@ -44,6 +44,14 @@ fn fnv1a64(bytes: impl Iterator<Item = u8>) -> u64 {
 }
 
 #[test]
+fn the_phones_reader_reads_every_record_as_the_servers_does() {
+    for record in &FOUNDING.records {
+        let text = serde_json::to_string(record).unwrap();
+        assert_eq!(rulebook::json::read::<rulebook::Record>(&text).as_ref(), Ok(record), "{text}");
+    }
+}
+
+#[test]
 fn the_totals_are_those_of_the_paper() {
     let c = community();
     let units = |kind| c.all_units().filter(|u| u.kind == kind).count();

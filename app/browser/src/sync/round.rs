@@ -6,16 +6,15 @@ use rulebook::ids::ActId;
 use rulebook::sync::plan::batch;
 use rulebook::sync::{Answer, Ask, Envelope, Hello, Limits, PROTOCOL, Receipt, Reset};
 use rulebook::{Key, Record};
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{BUILD, Stop};
 use crate::door::Trouble;
 use crate::handset::{Handset, Session, here, log};
 use crate::idb::StorageError;
-use crate::json;
 use crate::outbox::{Delivery, KEPT_MS, Outcome, Profile, StoredAct};
-use crate::replica::Change;
+use crate::replica::{Change, Page};
+use rulebook::json;
 
 const DOOR: &str = "/api/v1/sync";
 /// Questions in one round at most: a loop that makes no progress ends here.
@@ -42,7 +41,8 @@ pub(super) async fn round(handset: &Handset, session: &Session) -> Result<(), St
         let ask = Ask { hello: hello(session, &owed), acts: next, cursor: cursor.clone(), pull };
         let body = serde_json::to_string(&ask).map_err(|error| StorageError::Unreadable(error.to_string()))?;
         let asked_at = here();
-        let reply: Reply = session.door.post(&session.keys, DOOR, &body).await?;
+        let text = session.door.post(&session.keys, DOOR, &body).await?;
+        let reply = Reply::of(&text).ok_or_else(|| Trouble::NoConnection("unreadable answer".to_owned()))?;
         session.door.keep_nonce(&reply.nonce);
         handset.runner.limits.set(reply.limits);
 
@@ -65,24 +65,40 @@ pub(super) async fn round(handset: &Handset, session: &Session) -> Result<(), St
 
 /// An answer as `rulebook::sync::Reply` has it, with receipts and records still as the text that was proven: that very
 /// text is stored, and a record of a kind this build does not know costs nobody the rest.
-#[derive(Deserialize)]
 struct Reply {
     receipts: Vec<Box<RawValue>>,
-    #[serde(default)]
     records: Vec<Box<RawValue>>,
-    #[serde(default)]
     leave: Vec<Key>,
-    #[serde(default)]
     cursor: Option<String>,
-    #[serde(default)]
     more: bool,
-    #[serde(default)]
     reset: Option<Reset>,
     now: Millis,
     head: u64,
     epoch: String,
     limits: Limits,
     nonce: String,
+}
+
+impl Reply {
+    /// An answer from its text; `None` if it is not one.
+    fn of(text: &str) -> Option<Self> {
+        let parts: Page = serde_json::from_str(text).ok()?;
+        let text = |name: &str| parts.get(name).map_or("null", |part| part.get());
+        let list = |name: &str| serde_json::from_str::<Option<Vec<Box<RawValue>>>>(text(name)).ok();
+        Some(Self {
+            receipts: list("receipts")??,
+            records: list("records")?.unwrap_or_default(),
+            leave: json::read::<Option<Vec<Key>>>(text("leave")).ok()?.unwrap_or_default(),
+            cursor: json::read(text("cursor")).ok()?,
+            more: text("more") == "true",
+            reset: json::read(text("reset")).ok()?,
+            now: json::read(text("now")).ok()?,
+            head: json::read(text("head")).ok()?,
+            epoch: json::read(text("epoch")).ok()?,
+            limits: json::read(text("limits")).ok()?,
+            nonce: json::read(text("nonce")).ok()?,
+        })
+    }
 }
 
 /// What one answer brought.

@@ -5,6 +5,7 @@ use crate::{
     decide::{Case, Verdict},
     hash::Hash,
     ids::*,
+    json,
     people::Role,
     record::Record,
     refusal::Refusal,
@@ -48,7 +49,7 @@ pub(crate) fn visit(case: &Case, id: &VisitId, round: &RoundId, commitment: &Has
     }
     let opening = case.act.opening("visit", commitment).ok_or(Refusal::OpeningMissing { field: "visit".into() })?;
     let details: VisitDetails =
-        serde_json::from_str(&opening.value).map_err(|_| Refusal::NotOnTheList { field: "visit".into() })?;
+        json::read_closed(&opening.value).map_err(|_| Refusal::NotOnTheList { field: "visit".into() })?;
     fits_the_list(case, &details)?;
     let household = case.community.household(&details.household).ok_or(Refusal::NotFound)?;
     if household.grid != round.grid {
@@ -102,7 +103,7 @@ pub(crate) fn lead(
     }
     let opening = case.act.opening("lead", commitment).ok_or(Refusal::OpeningMissing { field: "lead".into() })?;
     let details: LeadDetails =
-        serde_json::from_str(&opening.value).map_err(|_| Refusal::NotOnTheList { field: "lead".into() })?;
+        json::read_closed(&opening.value).map_err(|_| Refusal::NotOnTheList { field: "lead".into() })?;
     let letters = details.place.chars().count() + details.matter.chars().count();
     if details.matter.trim().is_empty() || letters > MAX_LEAD {
         return Err(Refusal::NotOnTheList { field: "matter".into() });

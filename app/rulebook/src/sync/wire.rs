@@ -3,12 +3,12 @@
 use crate::{
     hash::Opening,
     ids::{ActId, DeviceId},
+    json,
     record::{Key, Record},
     refusal::Refusal,
     time::Millis,
 };
 use alloc::{
-    format,
     string::{String, ToString},
     vec::Vec,
 };
@@ -198,9 +198,7 @@ impl From<&Refusal> for Note {
 impl Note {
     /// The refusal itself, if this build knows it.
     pub fn known(&self) -> Option<Refusal> {
-        let code = Value::from(self.code.as_str());
-        let text = if self.facts.is_null() { code.to_string() } else { format!("{{{code}:{}}}", self.facts) };
-        serde_json::from_str(&text).ok()
+        json::variant(&self.code, &self.facts).ok()
     }
 }
 

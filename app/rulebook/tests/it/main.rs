@@ -4,6 +4,7 @@
 mod golden;
 mod holding;
 mod house;
+mod json;
 mod laws;
 mod pull;
 mod raising;
