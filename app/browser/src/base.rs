@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rexie::{ObjectStore, Rexie, Transaction, TransactionMode, TransactionResult};
 
-use crate::idb::{PATIENCE_MS, StorageError, delete_database, within};
+use crate::idb::{Kept, PATIENCE_MS, StorageError, Work, delete_database, within};
 
 /// Schema version of all of them. A new version must list every store that is to live on: rexie deletes the others.
 const VERSION: u32 = 1;
@@ -34,13 +34,9 @@ impl Base {
         mode: TransactionMode,
         body: impl AsyncFn(&Transaction) -> Result<T, StorageError>,
     ) -> Result<T, StorageError> {
-        match self.attempt(mode, &body).await {
-            Err(error) if error.is_mortal() => {
-                self.close();
-                self.attempt(mode, &body).await
-            }
-            outcome => outcome,
-        }
+        let (kept, body) = (Kept::new(), &body);
+        self.twice(mode, &|tx| kept.of(async move { body(&tx).await })).await?;
+        kept.taken()
     }
 
     /// Lets the connection go; the next call opens a new one.
@@ -59,24 +55,40 @@ impl Base {
         delete_database(&self.name).await
     }
 
-    async fn attempt<T>(
+    /// One copy of the whole ceremony for all bodies: each of them would bring its own to the phone.
+    async fn twice<'a>(
         &self,
         mode: TransactionMode,
-        body: &impl AsyncFn(&Transaction) -> Result<T, StorageError>,
-    ) -> Result<T, StorageError> {
-        let database = self.open().await?;
-        let tx = database.transaction(self.stores, mode).map_err(sorted)?;
-        let value = match within(PATIENCE_MS, body(&tx)).await {
-            Ok(Ok(value)) => value,
-            Ok(Err(error)) | Err(error) => {
-                // Gone already if the failing request took it along; then there is nothing to abort.
-                let _ = within(PATIENCE_MS, tx.abort()).await;
-                return Err(error);
+        body: &dyn Fn(Rc<Transaction>) -> Work<'a>,
+    ) -> Result<(), StorageError> {
+        match self.attempt(mode, body).await {
+            Err(error) if error.is_mortal() => {
+                self.close();
+                self.attempt(mode, body).await
             }
-        };
+            outcome => outcome,
+        }
+    }
+
+    async fn attempt<'a>(
+        &self,
+        mode: TransactionMode,
+        body: &dyn Fn(Rc<Transaction>) -> Work<'a>,
+    ) -> Result<(), StorageError> {
+        let database = self.open().await?;
+        let tx = Rc::new(database.transaction(self.stores, mode).map_err(sorted)?);
+        let worked = within(PATIENCE_MS, body(tx.clone())).await.and_then(|worked| worked);
+        // The work is over and was dropped with its hold on the transaction.
+        let tx =
+            Rc::into_inner(tx).ok_or_else(|| StorageError::Broken("a transaction outlived its work".to_owned()))?;
+        if let Err(error) = worked {
+            // Gone already if the failing request took it along; then there is nothing to abort.
+            let _ = within(PATIENCE_MS, tx.abort()).await;
+            return Err(error);
+        }
         // `done` answers Ok for an aborted transaction too.
         match within(PATIENCE_MS, tx.done()).await?.map_err(sorted)? {
-            TransactionResult::Committed => Ok(value),
+            TransactionResult::Committed => Ok(()),
             TransactionResult::Aborted => Err(StorageError::Full),
         }
     }

@@ -5,9 +5,10 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
-use futures_util::future::{Either, select};
+use futures_util::future::select;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -113,13 +114,9 @@ impl Handle {
         F: Fn(IdbTransaction) -> Fut,
         Fut: Future<Output = Result<T, StorageError>>,
     {
-        match self.attempt(stores, mode, &body).await {
-            Err(error) if error.is_mortal() => {
-                self.close();
-                self.attempt(stores, mode, &body).await
-            }
-            outcome => outcome,
-        }
+        let kept = Kept::new();
+        self.twice(stores, mode, &|tx| kept.of(body(tx))).await?;
+        kept.taken()
     }
 
     /// Lets the connection go; the next call opens a new one.
@@ -129,11 +126,28 @@ impl Handle {
         }
     }
 
-    async fn attempt<T, F, Fut>(&self, stores: &[&str], mode: IdbTransactionMode, body: &F) -> Result<T, StorageError>
-    where
-        F: Fn(IdbTransaction) -> Fut,
-        Fut: Future<Output = Result<T, StorageError>>,
-    {
+    /// One copy of the whole ceremony for all bodies: each of them would bring its own to the phone.
+    async fn twice<'a>(
+        &self,
+        stores: &[&str],
+        mode: IdbTransactionMode,
+        body: &dyn Fn(IdbTransaction) -> Work<'a>,
+    ) -> Result<(), StorageError> {
+        match self.attempt(stores, mode, body).await {
+            Err(error) if error.is_mortal() => {
+                self.close();
+                self.attempt(stores, mode, body).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn attempt<'a>(
+        &self,
+        stores: &[&str],
+        mode: IdbTransactionMode,
+        body: &dyn Fn(IdbTransaction) -> Work<'a>,
+    ) -> Result<(), StorageError> {
         let database = within(PATIENCE_MS, self.open()).await??;
         let names: Array = stores.iter().copied().map(JsValue::from_str).collect();
         let strict = Object::new();
@@ -142,18 +156,11 @@ impl Handle {
         // Both ears are put on before the first request: a late one would never hear the end.
         let end = ended(&tx);
         match within(PATIENCE_MS, body(tx.clone())).await {
-            Ok(Ok(value)) => {
-                within(PATIENCE_MS, end).await??;
-                Ok(value)
-            }
-            Ok(Err(error)) => {
+            Ok(Ok(())) => within(PATIENCE_MS, end).await?,
+            Ok(Err(error)) | Err(error) => {
                 // Already gone if the failing request took the transaction with it.
                 let _ = tx.abort();
                 Err(error)
-            }
-            Err(late) => {
-                let _ = tx.abort();
-                Err(late)
             }
         }
     }
@@ -227,10 +234,46 @@ pub async fn settled(request: &IdbRequest) -> Result<JsValue, StorageError> {
 /// # Errors
 /// [`StorageError::TimedOut`].
 pub async fn within<T>(ms: u32, work: impl Future<Output = T>) -> Result<T, StorageError> {
-    let work = std::pin::pin!(work);
-    match select(work, TimeoutFuture::new(ms)).await {
-        Either::Left((value, _)) => Ok(value),
-        Either::Right(_) => Err(StorageError::TimedOut),
+    let mut value = None;
+    {
+        let kept = std::pin::pin!(async { value = Some(work.await) });
+        until(ms, kept).await;
+    }
+    value.ok_or(StorageError::TimedOut)
+}
+
+async fn until(ms: u32, work: Pin<&mut dyn Future<Output = ()>>) {
+    select(work, TimeoutFuture::new(ms)).await;
+}
+
+/// Work on one transaction, of whatever kind.
+pub(crate) type Work<'a> = Pin<Box<dyn Future<Output = Result<(), StorageError>> + 'a>>;
+
+/// Where such work leaves what it found.
+pub(crate) struct Kept<T>(Rc<RefCell<Option<T>>>);
+
+impl<T> Kept<T> {
+    /// Nothing found yet.
+    pub(crate) fn new() -> Self {
+        Self(Rc::default())
+    }
+
+    /// Work that leaves its value here.
+    pub(crate) fn of<'a>(&self, work: impl Future<Output = Result<T, StorageError>> + 'a) -> Work<'a>
+    where
+        T: 'a,
+    {
+        let kept = Rc::clone(&self.0);
+        Box::pin(async move {
+            let value = work.await?;
+            *kept.borrow_mut() = Some(value);
+            Ok(())
+        })
+    }
+
+    /// What the work left.
+    pub(crate) fn taken(self) -> Result<T, StorageError> {
+        self.0.take().ok_or(StorageError::TimedOut)
     }
 }
 
