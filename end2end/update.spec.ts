@@ -2,7 +2,7 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { enter, knocksOffline, outbox, sendNow, synced, waiting } from './fixtures/actors.ts';
+import { enter, knocksOffline, outbox, sendNow, strip, synced, waiting } from './fixtures/actors.ts';
 import { siteRoot } from './fixtures/server.mjs';
 import { expect, test } from './fixtures/test.ts';
 
@@ -40,4 +40,52 @@ test('T31 app update with a full outbox: asked first, one reload, the queue drai
   await song.open('/app');
   await expect(song.page.locator('h1')).toContainText('宋敏');
   await rm(site, { recursive: true });
+});
+
+test('T33 a server that no longer takes so old an app: told to update, nothing dropped, and it drains', async ({ server, phone }) => {
+  const song = await phone('宋敏');
+  await enter(song, '宋敏');
+  await knocksOffline(song, ['101', '202']);
+  server.env = { CHENGGE_OLDEST_PROTOCOL: '2' };
+  await server.restart();
+  song.excuse(/status of (401|426)/);
+  await song.goOnline();
+  await expect(strip(song.page)).toContainText('要先更新应用 · 3 条待上传');
+  await strip(song.page).click();
+  await expect(song.page.getByTestId('update-now')).toBeVisible();
+  await song.page.reload();
+  await expect(strip(song.page)).toContainText('要先更新应用 · 3 条待上传');
+  expect(await outbox(song.page)).toEqual(['waiting', 'waiting', 'waiting']);
+  // The server takes it again, as it would take the updated app.
+  server.env = {};
+  await server.restart();
+  await sendNow(song.page);
+  await synced(song.page);
+  expect(await outbox(song.page)).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(await server.verify()).toMatch(/ 0 faults$/);
+});
+
+test('T32 the battery dies while the databases are first made, ten times: the next start makes them whole', async ({ phone }) => {
+  test.setTimeout(240_000);
+  const song = await phone('宋敏');
+  song.excuse(/^Failed to load resource: net::ERR_/);
+  for (let death = 0; death < 10; death++) {
+    // The public page carries no script: nothing holds a database, all of them can go.
+    await song.open('/demo');
+    await song.page.evaluate(async () => {
+      for (const { name } of await indexedDB.databases()) {
+        await new Promise((resolve) => (indexedDB.deleteDatabase(name ?? '').onsuccess = resolve));
+      }
+    });
+    await song.page.getByTestId('persona').filter({ hasText: '宋敏' }).getByRole('link').click({ noWaitAfter: true });
+    // At the first database, then at the second: by then the first is being written.
+    const born = 1 + (death % 2);
+    await song.page.waitForFunction(async (least) => (await indexedDB.databases()).length >= least, born);
+    await song.crash();
+  }
+  await song.open('/demo');
+  await song.page.getByTestId('persona').filter({ hasText: '宋敏' }).getByRole('link').click();
+  await expect(song.page).toHaveURL(/\/app$/);
+  await expect(song.page.locator('body')).toContainText('宋敏');
+  await synced(song.page);
 });

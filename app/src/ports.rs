@@ -76,6 +76,8 @@ pub struct Delivery {
     pub returned: u32,
     /// The device's clock is off by more than ten minutes.
     pub clock_off: bool,
+    /// The server takes nothing from so old an app: what waits goes up after the update.
+    pub outdated: bool,
     /// This device was revoked: what is in the outbox can be kept, nothing more is taken.
     pub revoked: bool,
 }

@@ -44,7 +44,7 @@ words! {
     app_name tagline skip close done save cancel yes no more open loading elder elder_on elder_mode language_name
     tab_home tab_round tab_topics tab_review tab_me main_nav demo_mark not_found not_found_body to_start to_boards
     // delivery strip
-    strip_synced strip_never strip_sending strip_storage strip_open
+    strip_synced strip_never strip_sending strip_storage strip_outdated strip_open
     // browser and updates
     lacks_storage lacks_worker lacks_install lacks_locks update_ready update_now install_ask install_now
     later_button
@@ -97,7 +97,7 @@ words! {
     // demo
     demo_title demo_body demo_enter demo_private
     // more
-    clock_off revoked_device downloading needs_network not_stored saved accepted_now saving unknown_code
+    clock_off revoked_device outdated downloading needs_network not_stored saved accepted_now saving unknown_code
     unknown_next public_page criteria_yes criteria_no reviewer done_topics draft_saved committee building_leads
     can_read can_cosign can_round can_review can_committee can_appeal can_lead can_admin can_minor lives_here
     works_here all_grids

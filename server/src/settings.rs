@@ -1,6 +1,7 @@
 //! Server: settings. A flag wins over the environment (`CHENGGE_…`), the environment over the file,
 //! the file over the default. `server settings` prints what came of it; none of it is secret.
 
+use rulebook::sync::OLDEST_PROTOCOL;
 use serde::{Deserialize, Serialize};
 use std::{
     fs, io,
@@ -43,6 +44,9 @@ pub struct Given {
     /// Behind a proxy of one's own: the last address in `x-forwarded-for` is whoever asks [false].
     #[arg(long, env = "CHENGGE_PROXIED", global = true, num_args = 0..=1, default_missing_value = "true")]
     pub proxied: Option<bool>,
+    /// Oldest version of the protocol that is taken; an app of an older one is told to update first [1].
+    #[arg(long, env = "CHENGGE_OLDEST_PROTOCOL", global = true)]
+    pub oldest_protocol: Option<u32>,
     /// Tries at receipt codes per minute and address [10].
     #[arg(long, env = "CHENGGE_RECEIPT_TRIES", global = true)]
     pub receipt_tries: Option<u32>,
@@ -75,6 +79,8 @@ pub struct Settings {
     pub max_connections: usize,
     /// Whether `x-forwarded-for` is believed.
     pub proxied: bool,
+    /// Oldest version of the protocol that is taken.
+    pub oldest_protocol: u32,
     /// Tries at receipt codes per minute and address.
     pub receipt_tries: u32,
     /// Tries at enrolment codes per hour and address.
@@ -103,6 +109,7 @@ impl Given {
             log: self.log.or(file.log).unwrap_or_else(|| "info".into()),
             max_connections: self.max_connections.or(file.max_connections).unwrap_or(8_192),
             proxied: self.proxied.or(file.proxied).unwrap_or(false),
+            oldest_protocol: self.oldest_protocol.or(file.oldest_protocol).unwrap_or(OLDEST_PROTOCOL),
             receipt_tries: self.receipt_tries.or(file.receipt_tries).unwrap_or(10),
             enrol_tries: self.enrol_tries.or(file.enrol_tries).unwrap_or(20),
             metrics: self.metrics.or(file.metrics).unwrap_or(true),

@@ -10,8 +10,8 @@ use futures_channel::oneshot;
 use futures_util::future::select;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use rulebook::sync::Limits;
 use rulebook::sync::plan::{Patience, Trouble as Setback};
+use rulebook::sync::{Limits, PROTOCOL_TOO_OLD};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::door::Trouble;
@@ -21,6 +21,7 @@ use crate::keys;
 use crate::locks::{Claim, claim};
 use crate::outbox::Delivery;
 use crate::tabs::Notice;
+use crate::worker;
 
 /// How long another tab may hold the lock before this one goes on without it.
 const BUSY_TRIES: u32 = 80;
@@ -178,10 +179,15 @@ async fn attempt(handset: &Rc<Handset>, session: &Rc<Session>) -> Result<(), Sto
     {
         handset.outbox.note(&session.device(), |profile| profile.revoked = true).await?;
     }
+    let outdated = matches!(&outcome, Err(Stop::Door(Trouble::Denied(note))) if note.code == PROTOCOL_TOO_OLD);
+    if outdated {
+        worker::look_for_update();
+    }
     let shown = handset.show().await;
     handset.board.delivery.update(|delivery| {
         delivery.syncing = false;
         delivery.connected = connected;
+        delivery.outdated = outdated;
     });
     // Only what changed is worth reading again; the time of the contact is cheap.
     session.tell(if handset.runner.changed.replace(false) { Notice::Synced } else { Notice::Profile });

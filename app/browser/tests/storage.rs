@@ -9,7 +9,7 @@ use browser::outbox::{Composed, Delivery, Outbox, Outcome, Place, Profile};
 use browser::replica::{Change, Replica, page_of};
 use browser::{blobs, drafts};
 use futures_util::future::join;
-use rulebook::{Act, Day, Key, Kind, Record, Refusal};
+use rulebook::{Key, Kind};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{CryptoKeyPair, IdbDatabase, IdbTransactionMode as Mode};
@@ -40,7 +40,7 @@ async fn two_tabs_never_use_a_number_twice() {
 }
 
 #[wasm_bindgen_test]
-async fn an_append_survives_a_connection_that_was_closed_under_it() {
+async fn t30_an_append_survives_a_connection_that_was_closed_under_it() {
     let name = unique("outbox");
     let outbox = Outbox::named(&name);
     let device = enrolled(&outbox, "wang").await;
@@ -52,7 +52,7 @@ async fn an_append_survives_a_connection_that_was_closed_under_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_handle_reopens_after_another_tab_took_the_database_away() {
+async fn t30_a_handle_reopens_after_another_tab_took_the_database_away() {
     let name = unique("mortal");
     let handle = Handle::new(&name, 1, one_store);
     put(&handle, "k", "v").await.unwrap();

@@ -22,6 +22,7 @@ pub fn outbox() -> impl IntoView {
     let Standing { delivery, errands, .. } = standing();
     let acting = use_acting();
     let offline = Memo::new(move |_| delivery.with(|d| !d.connected));
+    let outdated = Memo::new(move |_| delivery.with(|d| d.outdated));
     let revoked = Memo::new(move |_| delivery.with(|d| d.revoked));
     let settled = |errand: &&Errand| errand.state == ErrandState::Accepted;
     let list =
@@ -30,6 +31,10 @@ pub fn outbox() -> impl IntoView {
     view! {
         {head(Some((routes::ME.into(), w.me.into())), w.outbox)}
         {live(move || revoked.get().then(|| notice("notice-bad", "alert", w.revoked_device)))}
+        {live(move || outdated.get().then(|| view! {
+            {notice("notice-care", "alert", w.outdated)}
+            <button type="button" class="button" data-testid="update-now" on:click=tap(move |_| if let Some(phone) = acting.phone() { phone.update() })>{w.update_now}</button>
+        }))}
         {live(move || (offline.get() && !revoked.get()).then(|| notice("notice-care", "offline", w.outbox_offline)))}
         {live(move || {
             let open = list(false);

@@ -19,6 +19,10 @@ fn told(lang: Lang, now: Millis, delivery: &Delivery, keeps: bool) -> (&'static 
     if delivery.revoked {
         return ("fault", "alert", w.revoked_device.into());
     }
+    if delivery.outdated {
+        let count = (pending > 0).then(|| format!(" · {}", say::waiting(lang, false, pending, oldest.clone())));
+        return ("fault", "alert", format!("{}{}", w.strip_outdated, count.unwrap_or_default()));
+    }
     if delivery.returned > 0 {
         let returned = say::refused(lang, usize::try_from(delivery.returned).unwrap_or(usize::MAX));
         let both = if pending > 0 || !delivery.connected { format!("{returned} · {}", waiting()) } else { returned };

@@ -37,6 +37,7 @@ pub static EN: Words = Words {
     strip_never: "Not synced yet",
     strip_sending: "Sending",
     strip_storage: "This device cannot keep data",
+    strip_outdated: "Please update the app first",
     strip_open: "See what is waiting",
     // browser and updates
     lacks_storage: "This browser does not keep data: what you do without network may be lost. Please open this page in the system browser.",
@@ -355,6 +356,7 @@ pub static EN: Words = Words {
     // more
     clock_off: "This device’s clock is off. It costs nobody a signature.",
     revoked_device: "This device was revoked. What was not sent is kept here to read; nothing more is taken.",
+    outdated: "This version is too old for the server. What was not sent is all here, and goes up by itself after the update.",
     downloading: "Downloading your grid’s data…",
     needs_network: "This step needs network. There is none now, and nothing was stored.",
     not_stored: "This device could not store it. Send what is waiting or free some space; what you wrote is still here.",

@@ -37,6 +37,7 @@ pub static ZH: Words = Words {
     strip_never: "还没同步过",
     strip_sending: "正在上传",
     strip_storage: "这台设备存不住数据",
+    strip_outdated: "要先更新应用",
     strip_open: "查看待上传",
     // browser and updates
     lacks_storage: "这个浏览器存不住东西：断网时做的事可能丢失。请用系统浏览器打开本页。",
@@ -355,6 +356,7 @@ pub static ZH: Words = Words {
     // more
     clock_off: "这台设备的时间不准，不影响联名是否算数。",
     revoked_device: "这台设备已停用。没上传的还留在这里，可以看，不能再传。",
+    outdated: "这个版本太旧，服务器不再收。没上传的都还在，更新以后会自动上传。",
     downloading: "正在下载您网格的资料…",
     needs_network: "这一步要联网才能办。现在没网，什么都没存。",
     not_stored: "这台设备存不下了，没有保存。请先上传，或清理空间；您写的还在。",

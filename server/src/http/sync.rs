@@ -6,11 +6,11 @@ use super::{
     state::Desk,
 };
 use crate::{codec, desk};
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::StatusCode, response::Response};
 use rulebook::{
     device::{Device, DeviceState},
     sync::{
-        Ask, Cursor, Envelope, Limits, PROTOCOL, Receipt, Reply, Reset,
+        Ask, Cursor, Envelope, Limits, PROTOCOL, PROTOCOL_TOO_OLD, Receipt, Reply, Reset,
         pull::{Page, PageLimit},
     },
 };
@@ -28,6 +28,10 @@ pub async fn post_sync(State(desk): State<Desk>, signed: Signed) -> Result<Respo
     let Ask { hello, acts, cursor, pull } = parse(&signed.body)?;
     if hello.protocol > PROTOCOL {
         return Err(Problem::bad_request("PROTOCOL_TOO_NEW").facts(json!({ "protocol": PROTOCOL })));
+    }
+    let oldest = desk.settings.oldest_protocol;
+    if hello.protocol < oldest {
+        return Err(Problem::new(StatusCode::UPGRADE_REQUIRED, PROTOCOL_TOO_OLD).facts(json!({ "oldest": oldest })));
     }
     if acts.len() > limits.acts as usize {
         return Err(Problem::too_big());

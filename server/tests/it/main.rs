@@ -7,6 +7,7 @@ mod bad_input;
 mod cast;
 mod crash;
 mod enrolment;
+mod interleaved;
 mod redaction;
 mod story;
 mod sync_pull;

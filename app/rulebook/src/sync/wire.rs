@@ -17,6 +17,10 @@ use serde_json::Value;
 
 /// Version of the protocol.
 pub const PROTOCOL: u32 = 1;
+/// Oldest version of it that a server takes unless it is told otherwise.
+pub const OLDEST_PROTOCOL: u32 = 1;
+/// The answer to an older one: the app must be newer before its acts are taken. They wait; nothing is wrong with them.
+pub const PROTOCOL_TOO_OLD: &str = "PROTOCOL_TOO_OLD";
 /// Media type of questions and answers; anything else is not this service.
 pub const MEDIA_TYPE: &str = "application/vnd.chengge.sync+json";
 
