@@ -43,13 +43,14 @@ test('reload in the middle of a save: either it is there, or it was never said t
   for (const [no, label] of labels.entries()) {
     await door(song.page, '1单元', label).click();
     const save = song.page.getByTestId('outcome-no-answer');
+    const loaded = song.page.waitForEvent('load');
     // From "not even started" to "long since done": the reload falls into every gap once.
     await save.evaluate((button, wait) => {
       (button as HTMLElement).click();
       if (wait === 0) location.reload();
       else setTimeout(() => location.reload(), wait);
     }, no * 8);
-    await song.page.waitForEvent('load');
+    await loaded;
     await expect(song.page.getByTestId('tower')).toBeVisible();
   }
   const kept = await song.page.locator('[data-testid=door][data-outcome=no-answer]').count();
