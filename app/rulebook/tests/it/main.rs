@@ -8,5 +8,6 @@ mod laws;
 mod pull;
 mod raising;
 mod review;
+mod roster;
 mod rounds;
 mod world;
