@@ -1,7 +1,7 @@
 //! Server: the program. Reads what it was told and does one thing.
 
 use clap::{Parser, Subcommand};
-use server::{commands, settings::Given};
+use server::{commands, roster, settings::Given};
 use std::process::ExitCode;
 
 /// 橙格 Chengge: grid self-governance, from the door to the ledger.
@@ -30,6 +30,8 @@ enum Command {
     Settings,
     /// Read the whole ledger again and compare it with the records.
     Verify,
+    /// Read a roster (CSV or XLSX) and tell what it would change; write it with `--apply`.
+    Import(roster::Asked),
 }
 
 fn main() -> ExitCode {
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Offer { person } => commands::offer(given, &person),
         Command::Settings => commands::settings(given),
         Command::Verify => commands::verify(given),
+        Command::Import(asked) => roster::import(given, &asked),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

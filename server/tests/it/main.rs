@@ -8,6 +8,7 @@ mod cast;
 mod crash;
 mod enrolment;
 mod redaction;
+mod roster;
 mod story;
 mod sync_pull;
 mod sync_push;
