@@ -20,7 +20,7 @@ use std::{
 /// Bytes a file may have.
 pub const MOST_BYTES: u64 = 50 * 1024 * 1024;
 /// Bytes a workbook may have once unpacked.
-const MOST_UNPACKED: u128 = 1024 * 1024 * 1024;
+const MOST_UNPACKED: u64 = 1024 * 1024 * 1024;
 /// Columns of a workbook that are looked at; a table with cells further right is refused there.
 const MOST_COLUMNS: u32 = 64;
 /// Lines in which a separator is looked for.
@@ -110,11 +110,9 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Unread> {
 }
 
 fn workbook(bytes: Vec<u8>, sheet: Option<&str>, progress: &Progress) -> Result<Vec<Row>, Unread> {
-    let archive = zip::ZipArchive::new(Cursor::new(bytes.as_slice())).map_err(|_| Unread::NotAWorkbook)?;
-    if archive.decompressed_size().is_none_or(|size| size > MOST_UNPACKED) {
+    if unpacked(&bytes)? > MOST_UNPACKED {
         return Err(Unread::TooLarge);
     }
-    drop(archive);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unread::NotAWorkbook)?;
     let names = book.sheet_names();
     let name = match sheet {
@@ -148,6 +146,17 @@ fn workbook(bytes: Vec<u8>, sheet: Option<&str>, progress: &Progress) -> Result<
     }
     table.line(at + 1, line.iter().map(String::as_str))?;
     table.finish()
+}
+
+/// How large a workbook says it is once unpacked.
+fn unpacked(bytes: &[u8]) -> Result<u64, Unread> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unread::NotAWorkbook)?;
+    let mut sum = 0u64;
+    for part in 0..archive.len() {
+        let part = archive.by_index_raw(part).map_err(|_| Unread::NotAWorkbook)?;
+        sum = sum.saturating_add(part.size());
+    }
+    Ok(sum)
 }
 
 /// A cell as it would be typed.

@@ -213,7 +213,7 @@ fn who_is_left_out_stays_unless_asked() {
     let office = Office::open();
     let file = office.csv(&["03,5,1,101,赵望舒,,,租住,是"]);
     let out = office.takes(&file, &[]);
-    assert!(out.text.contains("left out, still on the roll: ") && out.text.contains("王** 5号楼"), "{}", out.text);
+    assert!(out.text.contains("left out, still on the roll: 101"), "{}", out.text);
     let living = |office: &Office| office.community().person(&wang().into()).unwrap().home.clone().unwrap().to;
     assert_eq!(living(&office), None);
     let both = office.imports(&file, &["--apply", "--skip-bad", "--move-out-missing"]);
@@ -261,7 +261,7 @@ fn bad_rows_stop_everything_and_are_told_masked() {
 #[test]
 fn only_fifty_bad_rows_are_told_in_words() {
     let office = Office::open();
-    let rows: Vec<String> = (0..120).map(|n| format!("08,1,1,{},,,,,", 101 + n)).collect();
+    let rows: Vec<String> = (0..120).map(|n| format!("08,1,{},101,,,,,", n % 9 + 1)).collect();
     let out = office.imports(&office.csv(&rows.iter().map(String::as_str).collect::<Vec<_>>()), &[]);
     assert!(out.text.contains("bad rows: 120") && out.text.contains("… and 70 more"), "{}", out.text);
     assert_eq!(out.text.matches("names no grid").count(), 50);
