@@ -14,10 +14,7 @@ use crate::{
     record::Record,
     time::Day,
 };
-use alloc::{
-    string::{String, ToString as _},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 
 mod plan;
@@ -286,5 +283,5 @@ pub fn mask(value: &str) -> String {
         (8..=12, 7..) => (3, "****"),
         _ => (1, "**"),
     };
-    value.chars().take(shown).filter(|c| !c.is_control()).chain(stars.to_string().chars()).collect()
+    value.chars().take(shown).filter(|c| !c.is_control()).chain(stars.chars()).collect()
 }

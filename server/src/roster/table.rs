@@ -54,11 +54,6 @@ impl Table {
         self.columns.is_some()
     }
 
-    /// How many rows there are so far.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
     /// The rows.
     ///
     /// # Errors

@@ -176,7 +176,7 @@ fn a_workbook_has_its_columns_in_any_order_and_numbers_and_days_as_such() {
         sheet.write_string(0, 0, "示范社区花名册").unwrap();
         sheet.write_string(4, 0, "是").unwrap();
         sheet.write_number(4, 1, 1203).unwrap();
-        sheet.write_with_format(4, 2, &ExcelDateTime::from_ymd(2020, 3, 1).unwrap(), &day).unwrap();
+        sheet.write_with_format(4, 2, ExcelDateTime::from_ymd(2020, 3, 1).unwrap(), &day).unwrap();
         sheet.write_string(4, 3, "赵　望").unwrap();
         sheet.write_number(4, 4, 13_911_112_222_f64).unwrap();
         sheet.write_number(4, 5, 3).unwrap();
