@@ -156,7 +156,9 @@ pub fn take(
             return Ok(Done { plan, written: None });
         }
         let records = std::mem::take(&mut plan.records);
-        match importing::import(ledger, &head, &id, records, now, key) {
+        let progress = Progress::of("writing");
+        let told = |done: usize, all: usize| progress.at(done as u64, all as u64);
+        match importing::import(ledger, &head, &id, records, now, key, &told) {
             Ok(entries) => return Ok(Done { plan, written: Some(entries) }),
             Err(LedgerError::Raced { .. }) if races < MOST_RACES => races += 1,
             Err(error) => return Err(error),

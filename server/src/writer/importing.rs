@@ -20,7 +20,7 @@ use serde_json::json;
 /// Records in one entry, at most.
 pub const MOST_RECORDS: usize = 500;
 
-/// Writes records on top of a head; how many entries that took.
+/// Writes records on top of a head; how many entries that took. `told` hears how many are made of how many.
 ///
 /// # Errors
 /// [`LedgerError::Raced`] when the ledger has moved on since that head, or when the store fails.
@@ -31,6 +31,7 @@ pub fn import(
     mut records: Vec<Record>,
     now: Millis,
     key: &DeskKey,
+    told: &dyn Fn(usize, usize),
 ) -> Result<usize, LedgerError> {
     let none = || Chain { device: DESK.into(), n: 0, digest: Hash::zero().0 };
     let mut pages = Pages {
@@ -46,6 +47,7 @@ pub fn import(
         let rest = records.split_off(records.len().min(MOST_RECORDS));
         pages.add(part, records)?;
         records = rest;
+        told(part, pages.parts);
     }
     let Pages { mut batch, chain, .. } = pages;
     batch.chains.push(chain);
