@@ -1,7 +1,7 @@
 //! Server: the program. Reads what it was told and does one thing.
 
 use clap::{Parser, Subcommand};
-use server::{commands, roster, settings::Given};
+use server::{commands, settings::Given};
 use std::process::ExitCode;
 
 /// 橙格 Chengge: grid self-governance, from the door to the ledger.
@@ -20,6 +20,8 @@ enum Command {
     Serve,
     /// Serve an invented community, in a temporary folder unless `--data` names one.
     Demo,
+    /// Read a roster (CSV or XLSX) and tell what it would change; write it with `--apply`.
+    Import(server::roster::Asked),
     /// Print a one-time code that enrols the first device of a person.
     Offer {
         /// The person's id.
@@ -30,8 +32,6 @@ enum Command {
     Settings,
     /// Read the whole ledger again and compare it with the records.
     Verify,
-    /// Read a roster (CSV or XLSX) and tell what it would change; write it with `--apply`.
-    Import(roster::Asked),
 }
 
 fn main() -> ExitCode {
@@ -39,10 +39,10 @@ fn main() -> ExitCode {
     let done = match command {
         Command::Serve => commands::serve(given),
         Command::Demo => commands::demo(given),
+        Command::Import(asked) => server::roster::import(given, &asked),
         Command::Offer { person } => commands::offer(given, &person),
         Command::Settings => commands::settings(given),
         Command::Verify => commands::verify(given),
-        Command::Import(asked) => roster::import(given, &asked),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
