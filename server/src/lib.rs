@@ -15,6 +15,7 @@ pub mod keys;
 pub mod ledger;
 pub mod logs;
 pub mod metrics;
+pub mod roster;
 pub mod run;
 pub mod settings;
 pub mod verify;

@@ -20,6 +20,8 @@ enum Command {
     Serve,
     /// Serve an invented community, in a temporary folder unless `--data` names one.
     Demo,
+    /// Read a roster (CSV or XLSX) and tell what it would change; write it with `--apply`.
+    Import(server::roster::Asked),
     /// Print a one-time code that enrols the first device of a person.
     Offer {
         /// The person's id.
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
     let done = match command {
         Command::Serve => commands::serve(given),
         Command::Demo => commands::demo(given),
+        Command::Import(asked) => server::roster::import(given, &asked),
         Command::Offer { person } => commands::offer(given, &person),
         Command::Settings => commands::settings(given),
         Command::Verify => commands::verify(given),

@@ -24,6 +24,7 @@ use tokio::sync::oneshot;
 
 pub mod draft;
 pub mod founding;
+pub mod importing;
 
 /// Acts that wait together in one transaction, about.
 const BATCH_ACTS: usize = 200;

@@ -23,6 +23,7 @@ pub mod places;
 pub mod record;
 pub mod refusal;
 pub mod review;
+pub mod roster;
 pub mod round;
 pub mod seen_by;
 pub mod sync;

@@ -9,6 +9,7 @@ mod crash;
 mod enrolment;
 mod interleaved;
 mod redaction;
+mod roster;
 mod story;
 mod sync_pull;
 mod sync_push;

@@ -9,5 +9,6 @@ mod laws;
 mod pull;
 mod raising;
 mod review;
+mod roster;
 mod rounds;
 mod world;
