@@ -44,6 +44,12 @@ impl Staging {
     /// # Errors
     /// When the disk fails. Cut short, the data folder holds no ledger, and everything is in the two folders.
     pub fn settle(mut self) -> io::Result<Option<PathBuf>> {
+        let aside = self.data.join(format!("replaced-{}", self.stamp));
+        if aside.exists() {
+            // Two in one second: the second must not write over what the first moved aside.
+            let said = format!("{} is there already; try again in a second", aside.display());
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, said));
+        }
         self.moving = true;
         let names = || FILES.into_iter().filter(|name| *name != LEDGER);
         let arriving = |name: &&str| self.folder.join(name).exists();
@@ -54,7 +60,6 @@ impl Staging {
             [LEDGER].into_iter().chain(BESIDE).collect()
         };
         let old: Vec<&str> = old.into_iter().filter(|name| self.data.join(name).exists()).collect();
-        let aside = self.data.join(format!("replaced-{}", self.stamp));
         if !old.is_empty() {
             folder::make(&aside)?;
             // The ledger first: from here on no server finds half a community.
