@@ -13,7 +13,7 @@ use std::{
 };
 
 /// File in the data folder that keeps the offset.
-const FILE: &str = "clock-offset-ms";
+pub const FILE: &str = "clock-offset-ms";
 
 /// Server time; cheap to clone, all clones move together.
 #[derive(Clone, Debug, Default)]

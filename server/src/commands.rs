@@ -1,7 +1,9 @@
 //! Server: what the program can be told to do.
 
 use crate::{
-    accept, codec, logs,
+    accept, codec,
+    keeping::{folder, lock::Lock},
+    logs,
     run::{self, Beginning},
     settings::{Given, Settings},
     writer::Writer,
@@ -39,11 +41,14 @@ pub fn demo(mut given: Given) -> io::Result<()> {
 /// # Errors
 /// When the ledger cannot be written or the law says no.
 pub fn offer(given: Given, person: &str) -> io::Result<()> {
-    let kept = run::open(&given.settle()?.data, None)?;
+    let data = given.settle()?.data;
+    let kept = run::open(&data, None)?;
+    let key = Arc::new(kept.key);
     let code = codec::fresh_code()?;
     let offer = Offer::id_of(&code).ok_or_else(|| io::Error::other("no code could be made"))?;
     let (writer, house, writing) =
-        Writer::start(kept.ledger, kept.clock, Arc::new(kept.key), Arc::default()).map_err(io::Error::other)?;
+        Writer::start(kept.ledger, kept.clock, key.clone(), Arc::default()).map_err(io::Error::other)?;
+    run::believed(&house, &key, &data)?;
     if house.read().community.person(&person.into()).is_none() {
         return Err(io::Error::other("no such person"));
     }
@@ -70,14 +75,15 @@ pub fn settings(given: Given) -> io::Result<()> {
 /// # Errors
 /// When anything does not.
 pub fn verify(given: Given) -> io::Result<()> {
-    let kept = run::open(&given.settle()?.data, None)?;
-    let found = crate::verify::verify(kept.ledger.as_ref()).map_err(io::Error::other)?;
+    let ledger = folder::look(&given.settle()?.data)?;
+    let found = crate::verify::verify(&ledger).map_err(io::Error::other)?;
     found.faults.iter().for_each(|fault| println!("{fault}"));
     println!("{} entries, {} records, {} faults", found.entries, found.records, found.faults.len());
     if found.faults.is_empty() { Ok(()) } else { Err(io::Error::other("the ledger and its records differ")) }
 }
 
 fn serve_with(settings: Settings, beginning: Option<fn() -> Beginning>) -> io::Result<()> {
+    let _lock = Lock::take(&settings.data)?;
     logs::start(&settings);
     let kept = run::open(&settings.data, beginning)?;
     runtime()?.block_on(async {

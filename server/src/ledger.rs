@@ -11,6 +11,8 @@ pub mod sqlite;
 pub use memory::MemoryLedger;
 pub use sqlite::SqliteLedger;
 
+use serde::{Deserialize, Serialize};
+
 /// How far a ledger has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
@@ -23,7 +25,8 @@ pub struct Head {
 }
 
 /// One line of the ledger: an act, its verdict, what it changed. Holds no personal data.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Its place, from 1, without holes.
     pub seq: u64,
@@ -48,7 +51,8 @@ pub struct Entry {
 }
 
 /// One record as stored.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Row {
     /// Its kind, as on the wire.
     pub kind: String,
@@ -58,12 +62,14 @@ pub struct Row {
     pub rev: u64,
     /// JSON of the record's body.
     pub value: String,
-    /// Kept apart and erasable.
+    /// Kept apart and erasable; [`Piece`] says it by its name.
+    #[serde(skip)]
     pub personal: bool,
 }
 
 /// How far the server has come with one device.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Chain {
     /// The device.
     pub device: String,
@@ -74,7 +80,8 @@ pub struct Chain {
 }
 
 /// Bytes that could not become an act, kept for a person to look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Quarantined {
     /// SHA-256 of the bytes, hex; the same bytes are kept once.
     pub digest: String,
@@ -92,7 +99,8 @@ pub struct Quarantined {
 
 /// A personal value with its salt, as it travelled beside an accepted act: opens the commitment in
 /// the act's signed bytes. Erasable; the entry stays what it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Kept {
     /// The act's id.
     pub act: String,
@@ -118,6 +126,27 @@ pub struct Batch {
     /// Bytes for quarantine.
     pub quarantine: Vec<Quarantined>,
 }
+
+/// One piece of a ledger told as a whole, as it stands on a line of an export.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Piece {
+    /// One entry.
+    Entry(Entry),
+    /// A public record.
+    Record(Row),
+    /// A personal record.
+    Personal(Row),
+    /// A value beside an act.
+    Opening(Kept),
+    /// How far a device has come.
+    Chain(Chain),
+    /// Bytes in quarantine.
+    Quarantine(Quarantined),
+}
+
+/// Takes the pieces of a ledger, one after the other.
+pub type Take<'a> = dyn FnMut(Piece) -> Result<(), LedgerError> + 'a;
 
 /// What can go wrong with a store.
 #[derive(Debug, thiserror::Error)]
@@ -196,12 +225,38 @@ pub trait Ledger: Send {
     /// # Errors
     /// When the store fails.
     fn quarantine(&self, limit: usize) -> Result<Vec<Quarantined>, LedgerError>;
+
+    /// Tells every piece, in one order for equal ledgers: entries by number, public records and then
+    /// personal ones by kind and id, openings by act, field and salt, chains by device, quarantine by digest.
+    ///
+    /// # Errors
+    /// When the store fails, or the first error of `take`.
+    fn each(&self, take: &mut Take<'_>) -> Result<(), LedgerError>;
+
+    /// Gives the ledger another epoch: whoever saw the former one starts from nothing and offers again.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn begin_epoch(&mut self, epoch: &str) -> Result<(), LedgerError>;
 }
 
 impl Batch {
     /// Whether there is nothing to make durable.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.rows.is_empty() && self.chains.is_empty() && self.quarantine.is_empty()
+        let Self { entries, rows, chains, openings, quarantine } = self;
+        entries.is_empty() && rows.is_empty() && chains.is_empty() && openings.is_empty() && quarantine.is_empty()
+    }
+
+    /// Adds a piece that was told by a ledger.
+    pub fn add(&mut self, piece: Piece) {
+        match piece {
+            Piece::Entry(entry) => self.entries.push(entry),
+            Piece::Record(row) => self.rows.push(Row { personal: false, ..row }),
+            Piece::Personal(row) => self.rows.push(Row { personal: true, ..row }),
+            Piece::Opening(kept) => self.openings.push(kept),
+            Piece::Chain(chain) => self.chains.push(chain),
+            Piece::Quarantine(found) => self.quarantine.push(found),
+        }
     }
 
     /// Whether the entries follow a head without a hole.

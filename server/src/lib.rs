@@ -11,6 +11,7 @@ pub mod demo;
 pub mod desk;
 pub mod house;
 pub mod http;
+pub mod keeping;
 pub mod keys;
 pub mod ledger;
 pub mod logs;

@@ -4,6 +4,7 @@ use crate::{
     accept,
     clock::Clock,
     demo,
+    house::SharedHouse,
     http::{
         assets::Assets,
         nonce::Nonces,
@@ -11,13 +12,17 @@ use crate::{
         state::{Desk, Reach},
         throttle::Throttle,
     },
+    keeping,
     keys::DeskKey,
     ledger::{Ledger, LedgerError, SqliteLedger},
     metrics::Metrics,
     settings::Settings,
     writer::{Writer, founding},
 };
-use rulebook::{Millis, Record};
+use rulebook::{
+    Millis, Record,
+    ids::{DESK, DeviceId},
+};
 use std::{
     fs, io, net::SocketAddr, os::unix::fs::DirBuilderExt as _, path::Path, sync::Arc, thread::JoinHandle,
     time::Duration,
@@ -27,9 +32,9 @@ use tokio::{net::TcpListener, sync::oneshot};
 /// How often the clock is asked what is due.
 const TICK: Duration = Duration::from_secs(60);
 /// The ledger's file in the data folder.
-const LEDGER: &str = "ledger.db";
+pub const LEDGER: &str = "ledger.db";
 /// The desk key's file in the data folder.
-const KEY: &str = "desk.p8";
+pub const KEY: &str = "desk.p8";
 
 /// Everything a server keeps between two runs.
 pub struct Kept {
@@ -69,9 +74,16 @@ pub struct Beginning {
 /// When the folder cannot be used, or is empty and there is no beginning.
 pub fn open(folder: &Path, beginning: Option<fn() -> Beginning>) -> io::Result<Kept> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let key = DeskKey::load_or_make(&folder.join(KEY))?;
-    let file = folder.join(LEDGER);
+    let (file, key) = (folder.join(LEDGER), folder.join(KEY));
     if let Some(community) = SqliteLedger::communities(&file).map_err(io::Error::other)?.first() {
+        // A new key would be believed by no phone: better not to begin than to answer in vain.
+        if !key.exists() {
+            return Err(io::Error::other(format!(
+                "{} holds a community but not its key; put {KEY} back from a backup",
+                folder.display()
+            )));
+        }
+        let key = DeskKey::load_or_make(&key)?;
         let clock = Clock::load(folder)?.unwrap_or_default();
         let ledger = Box::new(SqliteLedger::open(&file, community).map_err(io::Error::other)?);
         return Ok(Kept { ledger, key, clock });
@@ -79,6 +91,7 @@ pub fn open(folder: &Path, beginning: Option<fn() -> Beginning>) -> io::Result<K
     let beginning = beginning.ok_or_else(|| {
         io::Error::other(format!("no community in {}; `server demo` founds an invented one", folder.display()))
     })?();
+    let key = DeskKey::load_or_make(&key)?;
     let clock = beginning.starts.map_or_else(Clock::real, Clock::starting_at);
     let mut ledger = SqliteLedger::open(&file, &beginning.community).map_err(io::Error::other)?;
     founding::found(&mut ledger, &beginning.community, beginning.records, clock.now(), &key)
@@ -98,6 +111,7 @@ pub async fn start(settings: Settings, kept: Kept) -> io::Result<Running> {
     let key = Arc::new(kept.key);
     let (writer, house, writing) = Writer::start(kept.ledger, kept.clock.clone(), key.clone(), metrics.clone())
         .map_err(|error: LedgerError| io::Error::other(error))?;
+    believed(&house, &key, &settings.data)?;
     let demo = house.read().community.quarter().is_some_and(|quarter| quarter.demo);
     let assets = Assets::find(&settings.site, &settings.hashes)?;
     let shell = app::shell::private_shell(&assets.style);
@@ -129,6 +143,16 @@ pub async fn start(settings: Settings, kept: Kept) -> io::Result<Running> {
     let ticking = tokio::spawn(tick(desk.clone()));
     tracing::info!(%address, demo, build = desk.assets.build, "listening");
     Ok(Running { address, desk, stop, served, ticking, writing })
+}
+
+/// Whether phones will believe what is signed with this key: it must be the one they were told.
+///
+/// # Errors
+/// When the ledger has another.
+pub fn believed(house: &SharedHouse, key: &DeskKey, data: &Path) -> io::Result<()> {
+    let house = house.read();
+    let told = house.community.device(&DeviceId(DESK.into())).map(|desk| desk.key.as_str());
+    if told == Some(key.public().as_str()) { Ok(()) } else { Err(keeping::folder::another_key(data)) }
 }
 
 impl Running {

@@ -18,6 +18,8 @@ pub struct Found {
     pub entries: u64,
     /// Records compared.
     pub records: usize,
+    /// The desk's public key as the entries have it; empty if they have none.
+    pub desk: String,
     /// Everything that does not fit, in words for an operator; no personal values.
     pub faults: Vec<String>,
 }
@@ -40,6 +42,7 @@ pub fn verify(ledger: &dyn Ledger) -> Result<Found, LedgerError> {
         replay.fault(format!("the head says {}, there are {} entries", head.seq, replay.found.entries));
     }
     replay.compare(&ledger.rows()?);
+    replay.found.desk = replay.keys.remove(DESK).unwrap_or_default();
     Ok(replay.found)
 }
 

@@ -141,6 +141,69 @@ macro_rules! ledger_conformance {
             }
 
             #[test]
+            fn the_same_opening_twice_is_kept_once_and_holds_nothing_up() {
+                let (mut ledger, _kept) = $make();
+                let mut given = batch(1, "d", 1);
+                given.openings.push(given.openings[0].clone());
+                ledger.append(&given).unwrap();
+                assert_eq!(ledger.openings("act-d-1").unwrap(), given.openings[..1]);
+            }
+
+            /// What a ledger tells, as lines.
+            fn told(ledger: &dyn $crate::ledger::Ledger) -> Vec<String> {
+                let mut lines = Vec::new();
+                let mut take = |piece| {
+                    lines.push(serde_json::to_string(&piece).unwrap());
+                    Ok(())
+                };
+                ledger.each(&mut take).unwrap();
+                lines
+            }
+
+            #[test]
+            fn told_as_a_whole_and_added_to_another_it_tells_the_same() {
+                let ((mut ledger, _kept), (mut other, _other_kept)) = ($make(), $make());
+                for (seq, device, n) in [(1, "e", 1), (2, "d", 1), (3, "d", 2)] {
+                    ledger.append(&batch(seq, device, n)).unwrap();
+                }
+                let lines = told(&ledger);
+                let names: Vec<&str> = lines.iter().map(|line| line.split('"').nth(1).unwrap()).collect();
+                let order = "entry entry entry record record personal opening opening opening chain chain quarantine";
+                assert_eq!(names.join(" "), order);
+                for line in &lines {
+                    let mut one = $crate::ledger::Batch::default();
+                    one.add(serde_json::from_str(line).unwrap());
+                    other.append(&one).unwrap();
+                }
+                assert_eq!(told(&other), lines);
+                assert_eq!(other.rows().unwrap(), ledger.rows().unwrap());
+            }
+
+            #[test]
+            fn the_first_error_of_whoever_listens_ends_the_telling() {
+                let (mut ledger, _kept) = $make();
+                ledger.append(&batch(1, "d", 1)).unwrap();
+                let mut heard = 0;
+                let mut take = |_| {
+                    heard += 1;
+                    Err(LedgerError::Store("enough".into()))
+                };
+                assert!(ledger.each(&mut take).is_err());
+                assert_eq!(heard, 1);
+            }
+
+            #[test]
+            fn another_epoch_changes_nothing_else() {
+                let (mut ledger, _kept) = $make();
+                ledger.append(&batch(1, "d", 1)).unwrap();
+                let (lines, before) = (told(&ledger), ledger.head().unwrap());
+                ledger.begin_epoch("another").unwrap();
+                let epoch = "another".to_owned();
+                assert_eq!(ledger.head().unwrap(), $crate::ledger::Head { epoch, ..before });
+                assert_eq!(told(&ledger), lines);
+            }
+
+            #[test]
             fn text_is_kept_byte_for_byte() {
                 let (mut ledger, _kept) = $make();
                 let mut given = batch(1, "d", 1);

@@ -1,6 +1,6 @@
 //! Server: the ledger in memory, for tests and for measuring the writer without a disk.
 
-use super::{Batch, Chain, Entry, Head, Kept, Ledger, LedgerError, Quarantined, Row};
+use super::{Batch, Chain, Entry, Head, Kept, Ledger, LedgerError, Piece, Quarantined, Row, Take};
 use std::collections::BTreeMap;
 
 /// A ledger that lasts as long as the process.
@@ -11,7 +11,8 @@ pub struct MemoryLedger {
     by_act: BTreeMap<String, usize>,
     rows: BTreeMap<(String, String), Row>,
     chains: BTreeMap<String, Chain>,
-    openings: Vec<Kept>,
+    /// By act, field and salt.
+    openings: BTreeMap<(String, String, String), Kept>,
     quarantine: Vec<Quarantined>,
 }
 
@@ -24,7 +25,7 @@ impl Default for MemoryLedger {
             by_act: BTreeMap::new(),
             rows: BTreeMap::new(),
             chains: BTreeMap::new(),
-            openings: Vec::new(),
+            openings: BTreeMap::new(),
             quarantine: Vec::new(),
         }
     }
@@ -57,7 +58,10 @@ impl Ledger for MemoryLedger {
         for chain in &batch.chains {
             self.chains.insert(chain.device.clone(), chain.clone());
         }
-        self.openings.extend(batch.openings.iter().cloned());
+        for kept in &batch.openings {
+            let name = (kept.act.clone(), kept.field.clone(), kept.salt.clone());
+            self.openings.entry(name).or_insert_with(|| kept.clone());
+        }
         for found in &batch.quarantine {
             if self.quarantine.iter().all(|kept| kept.digest != found.digest) {
                 self.quarantine.push(found.clone());
@@ -88,9 +92,8 @@ impl Ledger for MemoryLedger {
     }
 
     fn openings(&self, act: &str) -> Result<Vec<Kept>, LedgerError> {
-        let mut found: Vec<Kept> = self.openings.iter().filter(|kept| kept.act == act).cloned().collect();
-        found.sort_by(|a, b| a.field.cmp(&b.field));
-        Ok(found)
+        let from = (act.to_owned(), String::new(), String::new());
+        Ok(self.openings.range(from..).map(|(_, kept)| kept).take_while(|kept| kept.act == act).cloned().collect())
     }
 
     fn quarantined(&self, digest: &str) -> Result<Option<Quarantined>, LedgerError> {
@@ -99,5 +102,22 @@ impl Ledger for MemoryLedger {
 
     fn quarantine(&self, limit: usize) -> Result<Vec<Quarantined>, LedgerError> {
         Ok(self.quarantine.iter().take(limit).cloned().collect())
+    }
+
+    fn each(&self, take: &mut Take<'_>) -> Result<(), LedgerError> {
+        let mut quarantine = self.quarantine.clone();
+        quarantine.sort_by(|a, b| a.digest.cmp(&b.digest));
+        let (personal, public): (Vec<_>, Vec<_>) = self.rows.values().cloned().partition(|row| row.personal);
+        self.entries.iter().cloned().map(Piece::Entry).try_for_each(&mut *take)?;
+        public.into_iter().map(Piece::Record).try_for_each(&mut *take)?;
+        personal.into_iter().map(Piece::Personal).try_for_each(&mut *take)?;
+        self.openings.values().cloned().map(Piece::Opening).try_for_each(&mut *take)?;
+        self.chains.values().cloned().map(Piece::Chain).try_for_each(&mut *take)?;
+        quarantine.into_iter().map(Piece::Quarantine).try_for_each(&mut *take)
+    }
+
+    fn begin_epoch(&mut self, epoch: &str) -> Result<(), LedgerError> {
+        self.epoch = epoch.into();
+        Ok(())
     }
 }

@@ -1,7 +1,9 @@
 //! Server: the ledger in SQLite. Write-ahead log with `synchronous=FULL`: what was committed survives
 //! a power cut. One connection writes; it takes the write lock before it reads the head.
 
-use super::{Batch, Chain, Entry, Head, Kept, Ledger, LedgerError, Quarantined, Row};
+mod whole;
+
+use super::{Batch, Chain, Entry, Head, Kept, Ledger, LedgerError, Quarantined, Row, Take};
 use rusqlite::{Connection, OptionalExtension as _, Row as Line, Transaction, TransactionBehavior, params};
 use std::{path::Path, time::Duration};
 
@@ -100,8 +102,7 @@ impl Ledger for SqliteLedger {
     fn chain(&self, device: &str) -> Result<Option<Chain>, LedgerError> {
         let mut found =
             self.db.prepare_cached("SELECT device, n, digest FROM chain WHERE community = ?1 AND device = ?2")?;
-        let read = |line: &Line<'_>| Ok(Chain { device: line.get(0)?, n: number(line, 1)?, digest: line.get(2)? });
-        Ok(found.query_row([&self.community, device], read).optional()?)
+        Ok(found.query_row([&self.community, device], read_chain).optional()?)
     }
 
     fn rows(&self) -> Result<Vec<Row>, LedgerError> {
@@ -109,26 +110,14 @@ impl Ledger for SqliteLedger {
             "SELECT kind, id, rev, value, 0 FROM record WHERE community = ?1
              UNION ALL SELECT kind, id, rev, value, 1 FROM personal WHERE community = ?1 ORDER BY 1, 2",
         )?;
-        let lines = found.query_map([&self.community], |line| {
-            let personal: i64 = line.get(4)?;
-            Ok(Row {
-                kind: line.get(0)?,
-                id: line.get(1)?,
-                rev: number(line, 2)?,
-                value: line.get(3)?,
-                personal: personal == 1,
-            })
-        })?;
+        let lines = found.query_map([&self.community], read_row)?;
         Ok(lines.collect::<Result<_, _>>()?)
     }
 
     fn openings(&self, act: &str) -> Result<Vec<Kept>, LedgerError> {
         let sql = "SELECT act, field, salt, value FROM opening WHERE community = ?1 AND act = ?2 ORDER BY field";
         let mut found = self.db.prepare_cached(sql)?;
-        let read = |line: &Line<'_>| {
-            Ok(Kept { act: line.get(0)?, field: line.get(1)?, salt: line.get(2)?, value: line.get(3)? })
-        };
-        let lines = found.query_map([&self.community, act], read)?;
+        let lines = found.query_map([&self.community, act], read_kept)?;
         Ok(lines.collect::<Result<_, _>>()?)
     }
 
@@ -144,6 +133,15 @@ impl Ledger for SqliteLedger {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let lines = found.query_map(params![self.community, limit], read_quarantined)?;
         Ok(lines.collect::<Result<_, _>>()?)
+    }
+
+    fn each(&self, take: &mut Take<'_>) -> Result<(), LedgerError> {
+        whole::each(self, take)
+    }
+
+    fn begin_epoch(&mut self, epoch: &str) -> Result<(), LedgerError> {
+        self.db.execute("UPDATE head SET epoch = ?2 WHERE community = ?1", params![self.community, epoch])?;
+        Ok(())
     }
 }
 
@@ -212,7 +210,9 @@ fn put_chains(tx: &Transaction<'_>, community: &str, chains: &[Chain]) -> Result
 }
 
 fn put_openings(tx: &Transaction<'_>, community: &str, openings: &[Kept]) -> Result<(), LedgerError> {
-    let sql = "INSERT INTO opening (community, act, field, salt, value) VALUES (?1, ?2, ?3, ?4, ?5)";
+    // A phone may send a value twice with its act; that must not hold up everybody's batch.
+    let sql = "INSERT INTO opening (community, act, field, salt, value) VALUES (?1, ?2, ?3, ?4, ?5)
+               ON CONFLICT DO NOTHING";
     let mut put = tx.prepare_cached(sql)?;
     for kept in openings {
         put.execute(params![community, kept.act, kept.field, kept.salt, kept.value])?;
@@ -244,6 +244,20 @@ fn read_entry(line: &Line<'_>) -> rusqlite::Result<Entry> {
         verdict: line.get(8)?,
         changes: line.get(9)?,
     })
+}
+
+fn read_row(line: &Line<'_>) -> rusqlite::Result<Row> {
+    let personal: i64 = line.get(4)?;
+    let (kind, id, rev, value) = (line.get(0)?, line.get(1)?, number(line, 2)?, line.get(3)?);
+    Ok(Row { kind, id, rev, value, personal: personal == 1 })
+}
+
+fn read_chain(line: &Line<'_>) -> rusqlite::Result<Chain> {
+    Ok(Chain { device: line.get(0)?, n: number(line, 1)?, digest: line.get(2)? })
+}
+
+fn read_kept(line: &Line<'_>) -> rusqlite::Result<Kept> {
+    Ok(Kept { act: line.get(0)?, field: line.get(1)?, salt: line.get(2)?, value: line.get(3)? })
 }
 
 fn read_quarantined(line: &Line<'_>) -> rusqlite::Result<Quarantined> {

@@ -15,13 +15,13 @@ use std::{
 };
 
 /// The program over a folder, killed when dropped.
-struct Program {
+pub struct Program {
     child: Child,
-    address: SocketAddr,
+    pub address: SocketAddr,
 }
 
 impl Program {
-    fn start(folder: &Path, log: &Path) -> Self {
+    pub fn start(folder: &Path, log: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_server"))
             .args(["serve", "--listen", "127.0.0.1:0", "--log", "debug", "--log-json", "--data"])
             .arg(folder)
@@ -35,7 +35,7 @@ impl Program {
         Self { child, address }
     }
 
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }

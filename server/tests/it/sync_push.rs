@@ -254,6 +254,17 @@ async fn t12_poison_is_set_aside_and_later_acts_go_on() {
 }
 
 #[tokio::test]
+async fn t12_a_value_sent_twice_with_its_act_holds_nobody_up() {
+    let world = World::demo().await;
+    let mut song = world.phone_of(&song()).await;
+    let mut one = song.notes("一");
+    one.sidecar.push(one.sidecar[0].clone());
+    let two = song.notes("二");
+    assert!(accepted(&song.pushes(vec![one, two]).await));
+    world.holds_together().await;
+}
+
+#[tokio::test]
 async fn t13_what_is_too_big_is_told_the_limits_and_nothing_of_it_is_taken() {
     let world = World::demo().await;
     let mut song = world.phone_of(&song()).await;

@@ -2,6 +2,11 @@
 
 use crate::actor::Actor;
 use server::{
+    clock::Clock,
+    keeping::{
+        backup,
+        restore::{self, Restored},
+    },
     ledger::{Entry, SqliteLedger},
     run::{self, Running},
     settings::{Given, Settings},
@@ -9,6 +14,7 @@ use server::{
 use std::{
     fs,
     net::SocketAddr,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     sync::OnceLock,
 };
@@ -48,6 +54,24 @@ impl World {
         let running = run::start(settings(self.folder.path()), kept).await.unwrap();
         self.address = running.address;
         self.running = Some(running);
+    }
+
+    /// Backs the folder up while it is served.
+    pub async fn backs_up(&self, into: &Path) -> PathBuf {
+        let (data, into) = (self.folder.path().to_owned(), into.to_owned());
+        let backup = move || backup::backup(&data, &into, Clock::real().now()).unwrap().folder;
+        tokio::task::spawn_blocking(backup).await.unwrap()
+    }
+
+    /// Ends the server, puts a backup in place of what it had, and starts again on another port.
+    pub async fn is_restored_from(&mut self, backup: &Path) -> Restored {
+        self.running.take().unwrap().stop().await.unwrap();
+        let restored = restore::restore(self.folder.path(), backup, true, Clock::real().now()).unwrap();
+        let kept = run::open(self.folder.path(), None).unwrap();
+        let running = run::start(settings(self.folder.path()), kept).await.unwrap();
+        self.address = running.address;
+        self.running = Some(running);
+        restored
     }
 
     pub fn desk(&self) -> &server::http::state::Desk {
@@ -96,6 +120,7 @@ pub fn copy_of_the_demo() -> TempDir {
         folder
     });
     let copy = tempfile::tempdir().unwrap();
+    fs::set_permissions(copy.path(), fs::Permissions::from_mode(0o700)).unwrap();
     for file in fs::read_dir(founded.path()).unwrap().map(Result::unwrap) {
         fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
     }

@@ -8,7 +8,7 @@ use rulebook::{Intent, ids::*, sync::Answer};
 use server::{
     clock::Clock,
     keys::DeskKey,
-    ledger::{Batch, Chain, Entry, Head, Ledger, LedgerError, MemoryLedger, Quarantined, Row},
+    ledger::{Batch, Chain, Entry, Head, Ledger, LedgerError, MemoryLedger, Quarantined, Row, Take},
     writer::{Undone, Writer, founding},
 };
 use std::sync::{
@@ -57,6 +57,12 @@ impl Ledger for FullDisk {
     }
     fn quarantine(&self, limit: usize) -> Result<Vec<Quarantined>, LedgerError> {
         self.inner.quarantine(limit)
+    }
+    fn each(&self, take: &mut Take<'_>) -> Result<(), LedgerError> {
+        self.inner.each(take)
+    }
+    fn begin_epoch(&mut self, epoch: &str) -> Result<(), LedgerError> {
+        self.inner.begin_epoch(epoch)
     }
 }
 
