@@ -10,10 +10,12 @@ const [phones, server] = [read('phones.json'), read('server.json')];
 const measures = [
   ['fill', 'ms', 'fill an empty phone'],
   ['fill_nav', 'ms', '  from navigation'],
+  ['fill_waited', 'ms', '  of it, waiting for answers'],
   ['first50', 'ms', 'first 50 doors, cold'],
   ['first50_nav', 'ms', '  from navigation'],
   ['all', 'ms', 'all records read, cold'],
   ['push', 'ms', 'push 2,000'],
+  ['push_waited', 'ms', '  of it, waiting for answers'],
   ['down', 'kB', 'bytes down, fill'],
   ['up', 'kB', 'bytes up, fill'],
   ['requests', '', 'requests, fill'],
@@ -24,6 +26,8 @@ const measures = [
   ['longest_4x', 'ms', 'longest task, 4x'],
   ['cold_offline_4x', 'ms', 'cold offline start, 4x'],
 ];
+
+const stages = ['read the question', 'verify', 'read the act', 'decide', 'encode, look up', 'commit', 'show', 'write the receipt'];
 
 if (phones) phoneTables();
 if (server) serverTable();
@@ -62,7 +66,10 @@ function serverTable() {
   row('ceiling: P-256 verify', all('verify_ceiling'));
   row('ceiling: SQLite FULL', all('sqlite_ceiling'));
   row('HTTP / lower ceiling', all('http_ratio', 2));
-  for (const stage of Object.keys(server.sizes[0].stages)) row(`us an act: ${stage}`, server.sizes.map((size) => size.stages[stage].toFixed(1)));
+  console.log('Where the microseconds of one act go, one thread, batches of 200:');
+  for (const stage of stages) row(`  ${stage}, us`, server.sizes.map((size) => size.stages[stage].toFixed(1)));
+  console.log('Beside that, one read of an entry in the ledger:');
+  for (const look of ['look at entry 2', 'look at the newest entry']) row(`  ${look}, us`, server.sizes.map((size) => size.stages[look].toFixed(1)));
 }
 
 function summary() {

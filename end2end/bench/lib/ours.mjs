@@ -110,7 +110,8 @@ async function fill(profile, wire, expected, throttle) {
     const state = globalThis.seen.states.find((one) => one.state === 'synced');
     if (!state) return false;
     const asked = performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/api/v1/sync'));
-    return { at: state.at, from: asked[0].startTime, requests: asked.length, tasks: globalThis.longTasks };
+    const waited = asked.reduce((sum, entry) => sum + entry.duration, 0);
+    return { at: state.at, from: asked[0].startTime, requests: asked.length, waited, tasks: globalThis.longTasks };
   });
   const bytes = wire.since(before);
   const during = synced.tasks.filter((task) => task.start + task.ms > synced.from && task.start < synced.at);
@@ -121,6 +122,7 @@ async function fill(profile, wire, expected, throttle) {
   return {
     fill: synced.at - synced.from,
     fill_nav: synced.at,
+    fill_waited: synced.waited,
     down: bytes.down,
     up: bytes.up,
     requests: synced.requests,
@@ -145,13 +147,14 @@ async function push(page, wire, { quiet }) {
     const states = globalThis.seen.states;
     if (states.at(-1)?.state !== 'synced') return states.at(-1)?.state === 'refused' && { at: 0 };
     const asked = performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/api/v1/sync'));
-    return { at: states.at(-1).at, requests: asked.length };
+    const waited = asked.reduce((sum, entry) => sum + entry.duration, 0);
+    return { at: states.at(-1).at, requests: asked.length, waited };
   });
   const bytes = wire.since(before);
   const states = await page.evaluate(readOutbox);
   const accepted = states.filter((state) => state === 'accepted').length;
   if (accepted !== made.count) throw new Error(`${accepted} of ${made.count} acts accepted: ${JSON.stringify([...new Set(states)])}`);
-  return { push: done.at - from, push_up: bytes.up, push_down: bytes.down, push_requests: done.requests };
+  return { push: done.at - from, push_waited: done.waited, push_up: bytes.up, push_down: bytes.down, push_requests: done.requests };
 }
 
 /** The same fill at 4× CPU throttling, then a start of the whole app without any network. */

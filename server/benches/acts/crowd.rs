@@ -55,6 +55,8 @@ pub struct Crowd {
     pub phones: Vec<Phone>,
     address: String,
     at: Millis,
+    /// Newest entry the phones have seen; a phone that has just pulled has seen the newest.
+    seen: u64,
 }
 
 impl Crowd {
@@ -73,7 +75,7 @@ impl Crowd {
             let (pair, grid) = (pair.into(), format!("g-{grid:02}"));
             phones.push(Phone { device, key, community, pair, person, grid, n: 0, prev: Hash::zero() });
         }
-        Ok(Self { phones, address: address.into(), at: desk.clock.now() })
+        Ok(Self { phones, address: address.into(), at: desk.clock.now(), seen: desk.house.read().head.seq })
     }
 
     /// Fills the ledger by the law but without signatures, until it holds so many entries.
@@ -83,22 +85,24 @@ impl Crowd {
             let mut waiting = Vec::new();
             for phone in &mut self.phones {
                 let acts: Vec<Checked> = (0..missing.div_ceil(GRIDS.len()))
-                    .map(|_| phone.act(self.at))
+                    .map(|_| phone.act(self.at, self.seen))
                     .map(unsigned)
                     .collect::<Outcome<_>>()?;
-                waiting.push(desk.writer.push(phone.device.clone(), acts));
+                let (writer, device) = (desk.writer.clone(), phone.device.clone());
+                waiting.push(async move { writer.push(device, acts).await });
             }
             for receipts in futures_of(waiting).await {
                 accepted(&receipts?)?;
             }
         }
+        self.seen = desk.house.read().head.seq;
         Ok(())
     }
 
     /// So many acts, signed, spread over all phones.
     pub fn write(&mut self, acts: usize) -> Outcome<Vec<Vec<Letter>>> {
-        let (each, at) = (acts / self.phones.len(), self.at);
-        self.phones.iter_mut().map(|phone| (0..each).map(|_| phone.letter(at)).collect()).collect()
+        let (each, at, seen) = (acts / self.phones.len(), self.at, self.seen);
+        self.phones.iter_mut().map(|phone| (0..each).map(|_| phone.letter(at, seen)).collect()).collect()
     }
 
     /// Everybody posts at once, each question after the answer to the one before; how long until the last receipt.
@@ -160,7 +164,7 @@ impl Phone {
     }
 
     /// The next act, not signed yet.
-    fn act(&mut self, at: Millis) -> Act {
+    fn act(&mut self, at: Millis, seen: u64) -> Act {
         let details = LeadDetails {
             place: "5号楼2单元门前".into(),
             matter: "健身角的扭腰器松了，孩子常在上面玩，请一起看看".into(),
@@ -177,7 +181,7 @@ impl Phone {
             details: opening.commitment(),
         };
         self.n += 1;
-        let mut act = Act {
+        let act = Act {
             v: VERSION,
             id: uuid::Uuid::now_v7().to_string().as_str().into(),
             community: self.community.as_str().into(),
@@ -186,18 +190,17 @@ impl Phone {
             prev: self.prev.clone(),
             actor: self.person.as_str().into(),
             at,
-            seen: 1,
+            seen,
             build: "bench".into(),
             intent,
             openings: vec![opening],
         };
         self.prev = Hash::of(body(&act).as_bytes());
-        act.openings.shrink_to_fit();
         act
     }
 
-    fn letter(&mut self, at: Millis) -> Outcome<Letter> {
-        let act = self.act(at);
+    fn letter(&mut self, at: Millis, seen: u64) -> Outcome<Letter> {
+        let act = self.act(at, seen);
         let body = body(&act);
         let sig = self.sign(&act_bytes(&body))?;
         Ok(Letter { envelope: Envelope { body, sig, sidecar: act.openings.clone() }, act })
