@@ -25,10 +25,9 @@ check: ## format, lints, walls between the rooms, licences of what is built in (
 	@.ci/need compiler node wasm no_std deny
 	@.ci/check
 
-bench: ## benchmarks of the rulebook and the server
-	@if ls app/rulebook/benches/*.rs >/dev/null 2>&1; then cargo bench -p rulebook; fi
-	@if ls server/benches/*.rs >/dev/null 2>&1; then cargo bench -p server; fi
-	@ls app/rulebook/benches/*.rs server/benches/*.rs >/dev/null 2>&1 || echo "no benchmarks yet (next issue)"
+bench: build ## ours and its peers, in ratios, into target/bench/latest.json (BENCH_ROUNDS=1: a quick look)
+	@.ci/need chromium bench
+	@.ci/bench
 
 e2e: build ## only the phones: Playwright against real servers (ARGS='-g T24' for some of them)
 	@.ci/need chromium
