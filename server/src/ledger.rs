@@ -184,6 +184,13 @@ pub trait Ledger: Send {
     /// When the store fails.
     fn entries(&self, from: u64, limit: usize) -> Result<Vec<Entry>, LedgerError>;
 
+    /// When an entry was written, ms since 1970. Asked for every act (`seen`), so it must not cost the entry: a
+    /// founding or an import names thousands of records in one.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn time_of(&self, seq: u64) -> Result<Option<i64>, LedgerError>;
+
     /// The entry that holds a device's n-th act.
     ///
     /// # Errors

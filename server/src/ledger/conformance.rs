@@ -77,6 +77,8 @@ macro_rules! ledger_conformance {
                 assert_eq!(ledger.entries(1, 10).unwrap(), given.entries);
                 assert_eq!(ledger.entry_of("d", 1).unwrap().as_ref(), given.entries.first());
                 assert_eq!(ledger.entry_by_act("act-d-1").unwrap().as_ref(), given.entries.first());
+                assert_eq!(ledger.time_of(1).unwrap(), Some(given.entries[0].at));
+                assert_eq!((ledger.time_of(0).unwrap(), ledger.time_of(u64::MAX).unwrap()), (None, None));
                 assert_eq!(ledger.chain("d").unwrap().as_ref(), given.chains.first());
                 assert_eq!(ledger.openings(&given.openings[0].act).unwrap(), given.openings);
                 assert!(ledger.openings("another act").unwrap().is_empty());

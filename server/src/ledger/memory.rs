@@ -75,6 +75,10 @@ impl Ledger for MemoryLedger {
         Ok(self.entries.iter().skip(skip).take(limit).cloned().collect())
     }
 
+    fn time_of(&self, seq: u64) -> Result<Option<i64>, LedgerError> {
+        Ok(self.entries(seq.max(1), 1)?.first().filter(|entry| entry.seq == seq).map(|entry| entry.at))
+    }
+
     fn entry_of(&self, device: &str, n: u64) -> Result<Option<Entry>, LedgerError> {
         Ok(self.by_slot.get(&(device.to_owned(), n)).and_then(|place| self.entries.get(*place)).cloned())
     }

@@ -86,6 +86,12 @@ impl Ledger for SqliteLedger {
         Ok(lines.collect::<Result<_, _>>()?)
     }
 
+    fn time_of(&self, seq: u64) -> Result<Option<i64>, LedgerError> {
+        let Ok(seq) = signed(seq) else { return Ok(None) };
+        let mut found = self.db.prepare_cached("SELECT at FROM entry WHERE community = ?1 AND seq = ?2")?;
+        Ok(found.query_row(params![self.community, seq], |line| line.get(0)).optional()?)
+    }
+
     fn entry_of(&self, device: &str, n: u64) -> Result<Option<Entry>, LedgerError> {
         let Ok(n) = signed(n) else { return Ok(None) };
         let sql = format!("SELECT {ENTRY} FROM entry WHERE community = ?1 AND device = ?2 AND n = ?3");

@@ -295,7 +295,7 @@ impl<'a> Draft<'a> {
         if let Some(entry) = self.batch.entries.iter().find(|entry| entry.seq == seen) {
             return Ok(Some(Millis(entry.at)));
         }
-        Ok(self.ledger.entries(seen, 1)?.first().map(|entry| Millis(entry.at)))
+        Ok(self.ledger.time_of(seen)?.map(Millis))
     }
 }
 

@@ -36,6 +36,9 @@ impl Ledger for FullDisk {
     fn entries(&self, from: u64, limit: usize) -> Result<Vec<Entry>, LedgerError> {
         self.inner.entries(from, limit)
     }
+    fn time_of(&self, seq: u64) -> Result<Option<i64>, LedgerError> {
+        self.inner.time_of(seq)
+    }
     fn entry_of(&self, device: &str, n: u64) -> Result<Option<Entry>, LedgerError> {
         self.inner.entry_of(device, n)
     }
