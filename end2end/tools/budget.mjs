@@ -6,7 +6,7 @@ import { DemoServer } from '../fixtures/server.mjs';
 
 const KB = 1024;
 const appGoal = 260 * KB;
-const appLimit = 512 * KB;
+const appLimit = 440 * KB;
 const publicLimit = 40 * KB;
 const publicPages = ['/', '/grids/g-03', '/topics/T-0302', '/rules', '/receipt', '/demo', '/topics/T-0302?lang=en&elder=1'];
 
