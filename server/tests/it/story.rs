@@ -176,7 +176,9 @@ fn persona_of(prefix: &str) -> String {
 async fn what_time_does_is_signed_by_the_desk() {
     let world = World::demo().await;
     let before = world.entries().await.len();
-    assert!(world.days_pass(60).await > 0, "two months on something is due");
+    world.days_pass(60).await;
+    // The server's own clock may have been first to ask; done it is either way.
+    assert!(world.entries().await.len() > before, "two months on something is due");
     assert_eq!(world.days_pass(0).await, 0, "and it is done once");
     let entries = world.entries().await;
     assert!(entries[before..].iter().all(|entry| entry.device == DESK));
