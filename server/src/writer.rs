@@ -25,6 +25,7 @@ use tokio::sync::oneshot;
 pub mod draft;
 pub mod founding;
 pub mod importing;
+pub mod proclaim;
 
 /// Acts that wait together in one transaction, about.
 const BATCH_ACTS: usize = 200;

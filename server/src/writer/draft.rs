@@ -269,8 +269,7 @@ impl<'a> Draft<'a> {
         if let Some(chain) = self.chains.get(device) {
             return Ok(chain.clone());
         }
-        let none = || Chain { device: device.into(), n: 0, digest: Hash::zero().0 };
-        Ok(self.ledger.chain(device)?.unwrap_or_else(none))
+        Ok(self.ledger.chain(device)?.unwrap_or_else(|| unbegun(device)))
     }
 
     fn entry_of(&self, device: &str, n: u64) -> Result<Option<Entry>, LedgerError> {
@@ -304,6 +303,11 @@ struct Paper {
     digest: String,
     body: Option<String>,
     sig: String,
+}
+
+/// The chain of a device before its first act.
+pub fn unbegun(device: &str) -> Chain {
+    Chain { device: device.into(), n: 0, digest: Hash::zero().0 }
 }
 
 /// The receipt of an act.
