@@ -314,6 +314,17 @@ impl Actor {
     }
 }
 
+/// A verdict in one word: its kind, or why.
+pub fn word(verdict: &Answer) -> &str {
+    match verdict {
+        Answer::Quarantined { why } => why,
+        Answer::Refused { refusal, .. } => &refusal.code,
+        Answer::Accepted { .. } => "accepted",
+        Answer::Retry { .. } => "retry",
+        Answer::Gap { .. } => "gap",
+    }
+}
+
 /// A personal value with a fresh salt.
 pub fn seal(field: &str, value: &str) -> Opening {
     Opening { field: field.into(), salt: codec::to_base64(&random()), value: value.into() }

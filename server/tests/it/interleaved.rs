@@ -1,6 +1,7 @@
 //! Server tests: what one person does meets what another did meanwhile. Nothing is lost in silence.
 
 use crate::{
+    actor::word,
     cast::{demo, fitness_corner, li, song, wang},
     world::World,
 };
@@ -9,14 +10,6 @@ use rulebook::{
     ids::{PersonId, TopicId},
     sync::Answer,
 };
-
-fn code(verdict: &Answer) -> &str {
-    match verdict {
-        Answer::Refused { refusal, .. } => &refusal.code,
-        Answer::Accepted { .. } => "accepted",
-        other => panic!("{other:?} settles nothing"),
-    }
-}
 
 /// Neighbours are not told who raised a topic; the founding knows.
 fn initiator_of(topic: &TopicId) -> PersonId {
@@ -40,11 +33,11 @@ async fn t08_a_text_changed_meanwhile_refuses_the_signature_under_the_old_one_an
     let body = format!("{}（另含两张长椅，由居民自己油漆，物业出漆。）", wang.topic(&topic).body);
     let title = wang.topic(&topic).title.clone();
     let edited = initiator.does(Intent::EditTopic { topic: topic.clone(), title, body: body.clone() }).await;
-    assert_eq!(code(&edited), "accepted");
-    assert_eq!(code(&initiator.does(Intent::OpenCosign { topic: topic.clone() }).await), "accepted");
+    assert_eq!(word(&edited), "accepted");
+    assert_eq!(word(&initiator.does(Intent::OpenCosign { topic: topic.clone() }).await), "accepted");
     let before = world.entries().await.len();
     let verdict = wang.pushes(vec![offline.clone()]).await.remove(0).verdict;
-    assert_eq!(code(&verdict), "TEXT_CHANGED");
+    assert_eq!(word(&verdict), "TEXT_CHANGED");
     // The refused act is in the ledger with its very bytes, the edit stands, and the phone is told again what it was told.
     let entries = world.entries().await;
     assert_eq!(entries.len(), before + 1);
@@ -67,13 +60,13 @@ async fn t22_acts_of_somebody_who_moved_away_meanwhile_are_answered_with_a_reaso
     // Another worker's desk notes that he moved away; both phones are still in the stairwell.
     let mut other = world.phone_of(&crate::cast::song()).await;
     let gone = Intent::MoveOut { person: li.person.clone(), on: world.desk().clock.now().day() };
-    assert_eq!(code(&other.does(gone).await), "accepted");
+    assert_eq!(word(&other.does(gone).await), "accepted");
     for (phone, act) in [(&mut li, own), (&mut song, at_the_door)] {
         let verdict = phone.pushes(vec![act]).await.remove(0).verdict;
         let Answer::Refused { refusal, .. } = &verdict else { panic!("{verdict:?}") };
         assert_eq!((refusal.code.as_str(), refusal.clause.as_str()), ("NOT_RESIDENT_OF_GRID", "G-RES"));
     }
     // Neither phone is blocked: what comes after is taken.
-    assert_eq!(code(&song.does(Intent::OpenCosign { topic: "T-unknown".into() }).await), "NOT_FOUND");
+    assert_eq!(word(&song.does(Intent::OpenCosign { topic: "T-unknown".into() }).await), "NOT_FOUND");
     world.holds_together().await;
 }

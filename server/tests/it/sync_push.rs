@@ -1,6 +1,7 @@
 //! Server tests: acts go up. The cases are those of the sync suite, by number.
 
 use crate::{
+    actor::word,
     cast::{fitness_corner, li, song, wang},
     world::World,
 };
@@ -16,13 +17,7 @@ fn accepted(receipts: &[Receipt]) -> bool {
 }
 
 fn why(receipt: &Receipt) -> &str {
-    match &receipt.verdict {
-        Answer::Quarantined { why } => why,
-        Answer::Refused { refusal, .. } => &refusal.code,
-        Answer::Accepted { .. } => "accepted",
-        Answer::Retry { .. } => "retry",
-        Answer::Gap { .. } => "gap",
-    }
+    word(&receipt.verdict)
 }
 
 #[tokio::test]
