@@ -6,6 +6,7 @@ use std::rc::Rc;
 use app::ports::{Deed, Outcome};
 use leptos::prelude::*;
 use rulebook::hash::Hash;
+use rulebook::json;
 use rulebook::sync::{Answer, Note, Receipt};
 use rulebook::{Act, Moment};
 
@@ -17,7 +18,6 @@ use crate::lacks;
 use crate::outbox::{Composed, Delivery, Place, StoredAct};
 use crate::sync::{self, BUILD};
 use crate::tabs::Notice;
-use rulebook::json;
 
 enum Failure {
     Storage(StorageError),

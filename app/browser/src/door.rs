@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 
 use gloo::net::http::{Request, RequestBuilder, Response};
+use rulebook::json;
 use rulebook::sync::{MEDIA_TYPE, Note, answer_bytes, request_bytes};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -12,7 +13,6 @@ use web_sys::{AbortController, CryptoKeyPair, RequestCache, RequestCredentials, 
 
 use crate::idb::within;
 use crate::keys;
-use rulebook::json;
 
 /// Longest wait for one answer, in milliseconds.
 const PATIENCE_MS: u32 = 30_000;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use app::ports::{Errand, ErrandState, Me, Slip};
 use leptos::prelude::*;
 use rulebook::ids::ActId;
+use rulebook::json;
 use rulebook::sync::{Answer, Holding, Note, Receipt};
 use rulebook::{Act, Community, Millis, Record};
 use serde::{Deserialize, Serialize};
@@ -22,7 +23,6 @@ use crate::replica::Replica;
 use crate::settings;
 use crate::sync::Runner;
 use crate::tabs::{Notice, Tabs};
-use rulebook::json;
 
 /// A clock this far off is worth saying, in milliseconds.
 const CLOCK_OFF_MS: i64 = 10 * 60 * 1000;

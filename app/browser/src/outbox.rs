@@ -4,6 +4,7 @@
 pub mod entry;
 
 use js_sys::{Array, Reflect};
+use rulebook::json;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -12,7 +13,6 @@ use web_sys::{CryptoKeyPair, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbTransa
 pub use self::entry::{Composed, Delivery, Outcome, Place, Profile, StoredAct};
 use crate::idb::{Handle, StorageError, settled};
 use crate::keys::digest;
-use rulebook::json;
 
 const NAME: &str = "chengge-outbox";
 const VERSION: u32 = 1;

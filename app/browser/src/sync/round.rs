@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use rulebook::Millis;
 use rulebook::ids::ActId;
+use rulebook::json;
 use rulebook::sync::plan::batch;
 use rulebook::sync::{Answer, Ask, Envelope, Hello, Limits, PROTOCOL, Receipt, Reset};
 use rulebook::{Key, Record};
@@ -14,7 +15,6 @@ use crate::handset::{Handset, Session, here, log};
 use crate::idb::StorageError;
 use crate::outbox::{Delivery, KEPT_MS, Outcome, Profile, StoredAct};
 use crate::replica::{Change, Page};
-use rulebook::json;
 
 const DOOR: &str = "/api/v1/sync";
 /// Questions in one round at most: a loop that makes no progress ends here.
