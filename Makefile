@@ -39,4 +39,4 @@ clean: ## remove what was built (installed tools stay)
 
 build:
 	@.ci/need compiler node wasm leptos
-	@cargo leptos build --release -P
+	@cargo leptos build --release --split -P

@@ -1,6 +1,7 @@
 //! App: the private pages under `/app`, mounted in the browser from the prebuilt shell.
 
 use crate::{
+    later::{Later, later},
     pages,
     parts::{
         bar::private_bar,
@@ -65,20 +66,20 @@ fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| in_lang(pages::not_found::not_found)>
             <Route path=path!("/app") view=|| in_lang(pages::home::home).into_any() />
-            <Route path=path!("/app/round") view=|| in_lang(pages::round::round).into_any() />
-            <Route path=path!("/app/round/:building") view=|| in_lang(pages::stairwell::stairwell).into_any() />
-            <Route path=path!("/app/round/:building/:household/sign/:topic") view=|| in_lang(pages::cosign::cosign).into_any() />
-            <Route path=path!("/app/round/:building/:household/lead") view=|| in_lang(pages::lead::lead).into_any() />
-            <Route path=path!("/app/topics") view=|| in_lang(pages::topics::topics).into_any() />
-            <Route path=path!("/app/topics/new") view=|| in_lang(pages::draft::new).into_any() />
-            <Route path=path!("/app/topics/:topic") view=|| in_lang(pages::topic::topic).into_any() />
-            <Route path=path!("/app/topics/:topic/edit") view=|| in_lang(pages::draft::edit).into_any() />
-            <Route path=path!("/app/topics/:topic/sign") view=|| in_lang(pages::sign::sign).into_any() />
-            <Route path=path!("/app/review") view=|| in_lang(pages::review::review).into_any() />
-            <Route path=path!("/app/review/:topic") view=|| in_lang(pages::judge::judge).into_any() />
-            <Route path=path!("/app/outbox") view=|| in_lang(pages::outbox::outbox).into_any() />
-            <Route path=path!("/app/me") view=|| in_lang(pages::me::me).into_any() />
-            <Route path=path!("/app/me/enrol") view=|| in_lang(pages::offer::offer).into_any() />
+            <Route path=path!("/app/round") view=|| later(Later::Round) />
+            <Route path=path!("/app/round/:building") view=|| later(Later::Stairwell) />
+            <Route path=path!("/app/round/:building/:household/sign/:topic") view=|| later(Later::Cosign) />
+            <Route path=path!("/app/round/:building/:household/lead") view=|| later(Later::Lead) />
+            <Route path=path!("/app/topics") view=|| later(Later::Topics) />
+            <Route path=path!("/app/topics/new") view=|| later(Later::NewDraft) />
+            <Route path=path!("/app/topics/:topic") view=|| later(Later::Topic) />
+            <Route path=path!("/app/topics/:topic/edit") view=|| later(Later::EditDraft) />
+            <Route path=path!("/app/topics/:topic/sign") view=|| later(Later::Sign) />
+            <Route path=path!("/app/review") view=|| later(Later::Review) />
+            <Route path=path!("/app/review/:topic") view=|| later(Later::Judge) />
+            <Route path=path!("/app/outbox") view=|| later(Later::Outbox) />
+            <Route path=path!("/app/me") view=|| later(Later::Me) />
+            <Route path=path!("/app/me/enrol") view=|| later(Later::Offer) />
             <Route path=path!("/app/enrol") view=|| in_lang(pages::enrol::enrol).into_any() />
             <Route path=path!("/app/demo") view=|| in_lang(pages::enrol::demo).into_any() />
         </Routes>

@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod dispatch;
+pub mod later;
 pub mod pages;
 pub mod parts;
 pub mod ports;

@@ -1,12 +1,15 @@
 // What a first visit costs, measured on the wire of the real server: every byte of body as a browser asks for it.
 // A public page: everything within 40 KB, no wasm, no script.
-// /app: wasm + js + css. The goal is 260 KB and is not reached yet; the limit only keeps it from growing again.
+// /app: wasm + js + css until the first screen of somebody who was never here stands, within 260 KB. What is fetched
+// behind it (the other pages, the working half) is counted with it as the whole app: its goal is 350 KB and is not
+// reached yet; the limit only keeps it from growing.
 import { get } from 'node:http';
 import { DemoServer } from '../fixtures/server.mjs';
 
 const KB = 1024;
-const appGoal = 260 * KB;
-const appLimit = 440 * KB;
+const firstLimit = 260 * KB;
+const wholeGoal = 350 * KB;
+const wholeLimit = 490 * KB;
 const publicLimit = 40 * KB;
 const publicPages = ['/', '/grids/g-03', '/topics/T-0302', '/rules', '/receipt', '/demo', '/topics/T-0302?lang=en&elder=1'];
 
@@ -27,12 +30,24 @@ async function app() {
   for (const url of urls(shell.text)) if (/\.(css|js|wasm)$/.test(url)) await load(url, all);
   // boot.js names the hashed glue and wasm; the glue is what imports anything further.
   for (const url of boot.text.match(/\/pkg\/[\w./-]+\.(?:js|wasm|css)/g) ?? []) await load(url, all);
+  for (const url of boot.text.match(/\/pkg\/[\w./-]+\.js/g) ?? [])
+    for (const [, name] of (await load(url, all)).text.matchAll(/from"\.\/([\w.-]+\.js)"/g)) await load(`/pkg/${name}`, all);
   const counted = [...all].filter(([url]) => /\.(css|js|wasm)$/.test(url));
-  for (const [url, { size, encoding }] of counted) console.log(`   ${kb(size)}  ${encoding ?? 'plain'}  ${url}`);
-  const sum = counted.reduce((total, [, { size }]) => total + size, 0);
-  say(sum <= appLimit, `/app first load ${kb(sum)} of ${kb(appLimit)}; goal ${kb(appGoal)}${sum > appGoal ? ', not reached yet' : ''}`);
+  const first = sum(counted);
+  say(first <= firstLimit, `/app first load ${kb(first)} of ${kb(firstLimit)}`);
+  const worker = await load('/sw.js', new Map());
+  for (const [url] of worker.text.matchAll(/\/pkg\/[\w.-]+\.wasm/g)) await load(url, all);
+  const whole = sum([...all].filter(([url]) => /\.(css|js|wasm)$/.test(url)));
+  for (const [url, { size, encoding }] of all) console.log(`   ${kb(size)}  ${encoding ?? 'plain'}  ${url}`);
+  say(whole > first, 'what only later pages need is fetched later');
+  say(whole <= wholeLimit, `/app in all ${kb(whole)} of ${kb(wholeLimit)}; goal ${kb(wholeGoal)}, not reached yet`);
   say(counted.some(([url]) => url.endsWith('.wasm')), '/app loads its wasm');
   say(counted.every(([, { encoding }]) => encoding === 'br'), '/app is served as brotli');
+}
+
+/** @param {[string, { size: number }][]} files @returns {number} */
+function sum(files) {
+  return files.reduce((total, [, { size }]) => total + size, 0);
 }
 
 /** @param {string} page */
@@ -40,8 +55,8 @@ async function publicPage(page) {
   const all = new Map();
   const { text } = await load(page, all);
   for (const url of urls(text)) if (url.startsWith('/') && !url.startsWith('//')) await load(url, all);
-  const sum = [...all.values()].reduce((total, { size }) => total + size, 0);
-  say(sum <= publicLimit, `${page} ${kb(sum)} of ${kb(publicLimit)} in ${all.size} files`);
+  const size = sum([...all]);
+  say(size <= publicLimit, `${page} ${kb(size)} of ${kb(publicLimit)} in ${all.size} files`);
   say(!/<script|\.wasm|javascript:|\son\w+=/i.test(text), `${page} has no script`);
 }
 

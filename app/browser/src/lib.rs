@@ -7,11 +7,13 @@ use std::sync::Arc;
 use app::ports::{Device, Known};
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::board::Board;
+use crate::half::Task;
 use crate::handset::{Handset, log};
 use crate::phone::Handheld;
 
@@ -22,6 +24,7 @@ pub mod deed;
 pub mod door;
 pub mod drafts;
 pub mod enrol;
+pub mod half;
 pub mod handset;
 pub mod idb;
 pub mod keys;
@@ -36,6 +39,8 @@ pub mod tabs;
 pub mod voice;
 pub mod worker;
 
+/// How long to wait before the second file of the app is asked for again, in milliseconds.
+const RETRY_MS: u32 = 2_000;
 /// How often the clock on screen moves, and how often a quiet phone asks for news, in milliseconds.
 const TICK_MS: u32 = 15_000;
 const NEWS_MS: u32 = 60_000;
@@ -50,16 +55,24 @@ pub fn hydrate() {
     let handset = Rc::new(Handset::new(board));
     // The browser offers to install once and early; whoever listens late has missed it.
     worker::start(board.update_ready, board.can_install);
-    spawn_local(async move {
-        let awake = handset.wake().await;
-        if let Err(error) = &awake {
-            log(&format!("storage: {error}"));
-        }
-        board.lacks.set(lacks::found(awake.is_ok()));
-        if handset.session().is_some() {
-            lacks::ask_to_stay();
-        }
+    // Whoever has never been here need not wait for what keeps and sends their acts.
+    let first_visit = settings::device().is_none();
+    if first_visit {
         mount(&handset);
+    }
+    spawn_local(async move {
+        if !first_visit {
+            spawn_local(app::later::fetch());
+        }
+        while half::ask(&handset, Task::Wake).await.is_err() {
+            log("the second file of the app could not be had, trying again");
+            TimeoutFuture::new(RETRY_MS).await;
+        }
+        if first_visit {
+            spawn_local(app::later::fetch());
+        } else {
+            mount(&handset);
+        }
         // The signals live as long as the page.
         std::mem::forget(owner);
         listen(&handset);
@@ -89,16 +102,16 @@ fn listen(handset: &Rc<Handset>) {
     let Some(window) = web_sys::window() else { return };
     let board = handset.board;
     voice::warm();
-    sync::trigger(handset);
+    half::begin(handset, Task::Sync);
     let phone = handset.clone();
-    EventListener::new(&window, "online", move |_| sync::trigger(&phone)).forget();
+    EventListener::new(&window, "online", move |_| half::begin(&phone, Task::Sync)).forget();
     EventListener::new(&window, "offline", move |_| board.delivery.update(|d| d.connected = false)).forget();
     if let Some(document) = window.document() {
         let (phone, page) = (handset.clone(), document.clone());
         EventListener::new(&document, "visibilitychange", move |_| {
             if !page.hidden() {
                 worker::look_for_update();
-                sync::trigger(&phone);
+                half::begin(&phone, Task::Sync);
             }
         })
         .forget();
@@ -111,6 +124,6 @@ fn listen(handset: &Rc<Handset>) {
     })
     .forget();
     let phone = handset.clone();
-    Interval::new(NEWS_MS, move || sync::trigger(&phone)).forget();
+    Interval::new(NEWS_MS, move || half::begin(&phone, Task::Sync)).forget();
     Interval::new(UPDATE_MS, worker::look_for_update).forget();
 }

@@ -9,9 +9,10 @@ use rulebook::ids::{DeviceId, PersonId};
 use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use crate::half::{self, Task};
 use crate::handset::{Handset, here, log};
 use crate::keys::{self, KeyError};
-use crate::{deed, drafts, enrol, sync, voice, worker};
+use crate::{voice, worker};
 
 /// This phone, as pages see it.
 pub struct Handheld(SendWrapper<Rc<Handset>>);
@@ -20,14 +21,6 @@ impl Handheld {
     /// Wraps the phone; it never leaves the one thread a page has.
     pub fn new(handset: Rc<Handset>) -> Self {
         Self(SendWrapper::new(handset))
-    }
-
-    fn handset(&self) -> Rc<Handset> {
-        Rc::clone(&self.0)
-    }
-
-    fn device(&self) -> String {
-        self.0.session().map(|session| session.device()).unwrap_or_default()
     }
 }
 
@@ -51,26 +44,15 @@ impl Phone for Handheld {
     }
 
     fn act(&self, deed: Deed, done: Callback<Outcome>) {
-        let handset = self.handset();
-        spawn_local(async move {
-            // The page that asked may be gone by now.
-            done.try_run(deed::act(&handset, deed).await);
-        });
+        half::begin(&self.0, Task::Act(deed, done));
     }
 
     fn sync_now(&self) {
-        sync::trigger(&self.0);
+        half::begin(&self.0, Task::Sync);
     }
 
     fn mark_seen(&self) {
-        let handset = self.handset();
-        spawn_local(async move {
-            let Some(session) = handset.session() else { return };
-            if let Err(error) = handset.outbox.looked(&session.device()).await {
-                log(&format!("not marked as looked at: {error}"));
-            }
-            shown(&handset).await;
-        });
+        half::begin(&self.0, Task::MarkSeen);
     }
 
     fn speak(&self, text: &str) -> bool {
@@ -86,44 +68,23 @@ impl Phone for Handheld {
     }
 
     fn keep_draft(&self, key: &str, text: &str) {
-        let (device, key, text) = (self.device(), key.to_owned(), text.to_owned());
-        spawn_local(async move {
-            let kept = if text.is_empty() {
-                drafts::drop(&device, &key).await
-            } else {
-                drafts::keep(&device, &key, &text).await
-            };
-            if let Err(error) = kept {
-                log(&format!("a draft was not kept: {error}"));
-            }
-        });
+        half::begin(&self.0, Task::KeepDraft { key: key.to_owned(), text: text.to_owned() });
     }
 
     fn read_draft(&self, key: &str, done: Callback<Option<String>>) {
-        let (device, key) = (self.device(), key.to_owned());
-        spawn_local(async move {
-            done.try_run(drafts::find(&device, &key).await.ok().flatten());
-        });
+        half::begin(&self.0, Task::ReadDraft(key.to_owned(), done));
     }
 
     fn enrol_demo(&self, person: PersonId, done: Callback<Enrolment>) {
-        let handset = self.handset();
-        spawn_local(async move { enrol::demo(&handset, person.as_str(), done).await });
+        half::begin(&self.0, Task::EnrolDemo(person, done));
     }
 
     fn enrol(&self, code: String, done: Callback<Enrolment>) {
-        let handset = self.handset();
-        spawn_local(async move { enrol::by_code(&handset, &code, done).await });
+        half::begin(&self.0, Task::Enrol(code, done));
     }
 
     fn switch(&self, device: DeviceId) {
-        let handset = self.handset();
-        spawn_local(async move {
-            if let Err(error) = handset.take_up(device.as_str()).await {
-                log(&format!("not switched: {error}"));
-            }
-            sync::trigger(&handset);
-        });
+        half::begin(&self.0, Task::Switch(device.0));
     }
 
     fn update(&self) {
@@ -147,12 +108,6 @@ impl Phone for Handheld {
     fn fragment(&self) -> String {
         let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
         hash.trim_start_matches('#').to_owned()
-    }
-}
-
-async fn shown(handset: &Handset) {
-    if let Err(error) = handset.show().await {
-        log(&format!("the outbox could not be read: {error}"));
     }
 }
 

@@ -27,6 +27,9 @@ const NOT_CACHED: [&str; 3] = ["sw.js", "robots.txt", "hash.txt"];
 /// Endings of compressed twins and of what only developers read.
 const NOT_CACHED_ENDINGS: [&str; 4] = [".br", ".gz", ".map", ".d.ts"];
 
+/// How the names of files begin that belong to one build and may lie beside those of another.
+const OF_A_BUILD: [&str; 4] = ["/pkg/chengge", "/pkg/__wasm_split", "/pkg/split_", "/pkg/chunk_"];
+
 /// What was found of the built application.
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
@@ -40,6 +43,8 @@ pub struct Assets {
     pub wasm: String,
     /// Whether there is an application to boot at all.
     pub complete: bool,
+    /// Paths of the files that the script fetches by itself: parts of the module, and what loads them.
+    parts: Vec<String>,
     boot: Bytes,
     worker: Bytes,
 }
@@ -62,6 +67,7 @@ impl Assets {
             complete,
             ..Self::default()
         };
+        assets.parts = parts_of(site, &assets.script)?;
         assets.boot = boot_script(&assets).into();
         Ok(assets)
     }
@@ -136,6 +142,29 @@ fn pkg_path(site: &Path, hashes: &BTreeMap<String, String>, ending: &str) -> Opt
     found.pop().map(|(_, name)| format!("/pkg/{name}"))
 }
 
+/// The parts of the module: the script names what loads them, and that names them. Found in the text, for the manifest
+/// that cargo-leptos writes names them by what they are for and the loader not at all.
+fn parts_of(site: &Path, script: &str) -> io::Result<Vec<String>> {
+    let pkg = site.join("pkg");
+    let mut parts = Vec::new();
+    let mut unread: Vec<PathBuf> = script.strip_prefix("/pkg/").map(|name| pkg.join(name)).into_iter().collect();
+    while let Some(file) = unread.pop() {
+        let text = fs::read_to_string(&file)?;
+        for name in text.split(['"', '\'', '`']).filter_map(|word| word.strip_prefix("./")) {
+            let (path, url) = (pkg.join(name), format!("/pkg/{name}"));
+            if url == script || parts.contains(&url) || name.contains('/') || !path.is_file() {
+                continue;
+            }
+            if name.ends_with(".js") {
+                unread.push(path);
+            }
+            parts.push(url);
+        }
+    }
+    parts.sort();
+    Ok(parts)
+}
+
 /// Every file of the site by its URL, with the hash of its content. Of the hashed files only those of
 /// this build: older ones may still lie beside them.
 fn collect(root: &Path, folder: &Path, assets: &Assets, files: &mut BTreeMap<String, String>) -> io::Result<()> {
@@ -147,8 +176,8 @@ fn collect(root: &Path, folder: &Path, assets: &Assets, files: &mut BTreeMap<Str
         }
         let Some(name) = path.strip_prefix(root).ok().and_then(Path::to_str) else { continue };
         let url = format!("/{name}");
-        let ours = [&assets.script, &assets.wasm, &assets.style].contains(&&url);
-        let older = url.starts_with(&format!("/pkg/{NAME}")) && !ours;
+        let ours = [&assets.script, &assets.wasm, &assets.style].contains(&&url) || assets.parts.contains(&url);
+        let older = OF_A_BUILD.iter().any(|start| url.starts_with(start)) && !ours;
         if older || NOT_CACHED.contains(&name) || NOT_CACHED_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
             continue;
         }
@@ -171,7 +200,11 @@ mod tests {
         fs::create_dir(folder.path().join("pkg")).unwrap();
         for (name, text) in [
             ("pkg/chengge.OLD.js", "old"),
-            ("pkg/chengge.NEW.js", "new"),
+            ("pkg/chengge.NEW.js", "import*as a from\"./__wasm_split.NEW.js\";"),
+            ("pkg/__wasm_split.NEW.js", "new URL(\"./split_half.NEW.wasm\")"),
+            ("pkg/__wasm_split.OLD.js", "old"),
+            ("pkg/split_half.NEW.wasm", "half"),
+            ("pkg/split_half.OLD.wasm", "old"),
             ("pkg/chengge.NEW.wasm", "wasm"),
             ("pkg/chengge.NEW.wasm.br", "br"),
             ("pkg/chengge.NEW.css", "css"),
@@ -198,10 +231,12 @@ mod tests {
             "/pkg/chengge.NEW.js",
             "/pkg/chengge.NEW.wasm",
             "/pkg/chengge.NEW.css",
+            "/pkg/__wasm_split.NEW.js",
+            "/pkg/split_half.NEW.wasm",
         ] {
             assert!(worker.contains(&format!("\"{url}\"")), "{url} in {worker}");
         }
-        assert_eq!(worker.matches("\"url\"").count(), 6);
+        assert_eq!(worker.matches("\"url\"").count(), 8);
         assert!(worker.contains(&format!("BUILD = '{}'", assets.build)));
         let other = find().with_worker(folder.path(), "<html lang>").unwrap();
         assert_ne!(other.build, assets.build, "another shell is another build");
