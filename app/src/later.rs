@@ -2,8 +2,7 @@
 //! screen stands (and kept by the service worker with everything else); until it is there their place stays empty.
 
 use crate::{pages, standing::in_lang};
-use leptos::{prelude::*, reactive::computed::ScopedFuture};
-use std::time::Duration;
+use leptos::prelude::*;
 use wasm_split_helpers::SplitLoaderError;
 
 /// A page of the second file.
@@ -40,7 +39,8 @@ pub enum Later {
 }
 
 /// How long to wait before a file that could not be had is asked for again.
-const AGAIN: Duration = Duration::from_secs(2);
+#[cfg(not(debug_assertions))]
+const AGAIN: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// The second file could not be had.
 #[derive(Clone, Copy, Debug)]
@@ -94,8 +94,15 @@ pub async fn fetch() {
     let _ = fetch_file().await;
 }
 
+/// The page at once: a build that is not cut into files has it.
+#[cfg(debug_assertions)]
+pub fn later(which: Later) -> AnyView {
+    page(which).unwrap_or_else(|Missing| ().into_any())
+}
+
 /// The page, as soon as its file is there. Without it (a first visit cut off half way, before the service worker kept
 /// everything) its place stays empty, and the file is asked for again until it comes.
+#[cfg(not(debug_assertions))]
 pub fn later(which: Later) -> AnyView {
     let shown = RwSignal::new_local(None::<AnyView>);
     if let Some(owner) = Owner::current() {
@@ -109,12 +116,9 @@ pub fn later(which: Later) -> AnyView {
 }
 
 /// Builds the page under the owner of its place, though the file comes later.
+#[cfg(not(debug_assertions))]
 fn fill(which: Later, shown: RwSignal<Option<AnyView>, LocalStorage>, owner: Owner) {
-    #[cfg(not(debug_assertions))]
-    let built = page(which);
-    #[cfg(debug_assertions)]
-    let built = async move { page(which) };
-    let built = owner.with(|| ScopedFuture::new_untracked(built));
+    let built = owner.with(|| leptos::reactive::computed::ScopedFuture::new_untracked(page(which)));
     leptos::task::spawn_local(async move {
         match built.await {
             Ok(page) => drop(shown.try_set(Some(page))),
