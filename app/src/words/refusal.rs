@@ -1,6 +1,10 @@
 //! Words: refusals teach. Each has the sentence, the clause and the next step; the facts of the
 //! refusal stand in the sentence.
 
+mod samples;
+
+pub use samples::samples;
+
 use super::{
     Lang,
     clause::{self, Clause},
@@ -359,68 +363,6 @@ fn en(refusal: &Refusal) -> (String, &'static str) {
             "Collect while it lasts; if it lapses, the text may be raised again.",
         ),
     }
-}
-
-/// One refusal of every kind, for whoever must show them all.
-pub fn samples() -> Vec<Refusal> {
-    use Refusal::*;
-    let day = Day(20_619);
-    vec![
-        NotEnoughSignatures { have: 7, need: 10, moved: Vec::new() },
-        Under18 { from: Some(day) },
-        Under18 { from: None },
-        NotResidentOfGrid,
-        TextChanged,
-        Duplicate { signed: day.starts() },
-        Late { until: Some(day) },
-        Late { until: None },
-        WrongState,
-        NotEntitled,
-        RecusalRequired,
-        ReasonRequired,
-        CriteriaNotMet { failed: vec!["C2".into()] },
-        CriterionRequired,
-        VerificationPending { left: 2 },
-        NotTheCollector,
-        AppealLate { until: day },
-        WitnessRequired,
-        HandRequired,
-        TextRequired { max_title: 40, max_body: 2_000 },
-        TooManyOpen { max: 3 },
-        NotFound,
-        IdTaken,
-        UnknownReceipt,
-        QuietHours { from: 1_230, until: 510 },
-        DoorRests { until: day },
-        NotOnTheList { field: "note".into() },
-        OpeningMissing { field: "hand".into() },
-        CodeInvalid,
-        DeviceNotActive,
-        DemoOnly,
-        CharterBound { key: "topic.cosign_min".into() },
-        AlreadyExtended,
-        ReviewAfterCall { called: rulebook::Millis(1_780_000_000_000) },
-        NotOnAgenda,
-        AgendaEmpty,
-        NoticeTooShort { earliest: rulebook::Millis(1_780_000_000_000) },
-        TooEarly { from: rulebook::Millis(1_780_000_000_000) },
-        Inquorate { members: 9, here: 4, persons: 10 },
-        ChairIsRecorder,
-        NotPresent,
-        AlreadyPresent,
-        ItemStillOpen,
-        TurnsUsed { max: 2 },
-        DebateClosed,
-        DebateFirst { need: 2 },
-        ShelveLimit { max: 2 },
-        MustBeVoted,
-        HearingMissing,
-        AlreadyVoted,
-        VoteClosed,
-        NoProxy,
-        VoiceOnly,
-        NotVotable,
-    ]
 }
 
 #[cfg(test)]

@@ -2,13 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests may stop at once")]
 
 mod golden;
+mod hall;
 mod holding;
 mod house;
 mod json;
 mod laws;
+mod meetings;
 mod pull;
 mod raising;
 mod review;
 mod roster;
 mod rounds;
+mod voting;
 mod world;
