@@ -28,6 +28,7 @@ use crate::{
         meeting::{CheckInCloses, MemberShare},
     },
     decide::{Case, Verdict},
+    hash::Hash,
     ids::*,
     refusal::Refusal,
     time::Millis,
@@ -131,6 +132,8 @@ pub struct Meeting {
     pub earlier: Vec<PersonId>,
     /// Where it stands.
     pub state: MeetingState,
+    /// Hash of the code on the poster in the room; who scans it checks in on their own phone.
+    pub poster: Option<Hash>,
     /// The quorum as last counted.
     pub quorum: Option<QuorumFacts>,
     /// The meeting it takes the place of.

@@ -93,6 +93,8 @@ pub enum Refusal {
     ChairIsRecorder,
     /// Not checked in, or gone again.
     NotPresent,
+    /// The code on the poster in the room is missing or another.
+    PosterUnread,
     /// Checked in already.
     AlreadyPresent,
     /// Another item or vote is open, or one must still be settled.
@@ -149,7 +151,7 @@ impl Refusal {
             AgendaEmpty => "G-CALL",
             NoticeTooShort { .. } => "M2",
             Inquorate { .. } => "G-QUORUM",
-            TooEarly { .. } | ChairIsRecorder | NotPresent | AlreadyPresent | ItemStillOpen => "3.1",
+            TooEarly { .. } | ChairIsRecorder | NotPresent | PosterUnread | AlreadyPresent | ItemStillOpen => "3.1",
             TurnsUsed { .. } | DebateClosed => "G-SPEAK",
             DebateFirst { .. } | ShelveLimit { .. } | MustBeVoted => "G-SHELVE",
             HearingMissing => "G-MAJOR",

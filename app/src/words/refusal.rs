@@ -10,7 +10,7 @@ use super::{
     clause::{self, Clause},
     when,
 };
-use rulebook::{Refusal, sync::Note, time::Day};
+use rulebook::{Refusal, sync::Note};
 
 /// A refusal as a person reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +131,7 @@ fn zh(refusal: &Refusal) -> (String, &'static str) {
         ),
         ChairIsRecorder => ("主持人不能同时记录。".into(), "请另一位在场的人主持，或者把记录交给别人。"),
         NotPresent => ("这个人没有签到，或者已经离场。".into(), "先签到；不在场的人不能发言、不能表决。"),
+        PosterUnread => ("没有扫会场里的签到码，或者码不对。".into(), "扫会场墙上的签到码，或者请记录人替您签到。"),
         AlreadyPresent => ("已经签到了。".into(), "不用再签；离场时记一下离场。"),
         ItemStillOpen => ("还有一项没有结果。".into(), "先把正在议的这一项表决、搁置或者留到下次，再往下走。"),
         TurnsUsed { max } => (format!("这一项上已经发言 {max} 次。"), "把时间让给还没发言的人；还有意见可以写进纪要。"),
@@ -311,6 +312,10 @@ fn en(refusal: &Refusal) -> (String, &'static str) {
         NotPresent => {
             ("Not checked in, or gone already.".into(), "Check in first; who is not here neither speaks nor votes.")
         }
+        PosterUnread => (
+            "The code on the poster in the room was not scanned, or is another.".into(),
+            "Scan the poster in the room, or ask the recorder to check you in.",
+        ),
         AlreadyPresent => ("Checked in already.".into(), "No need to do it again; note it when somebody leaves."),
         ItemStillOpen => {
             ("One matter has no outcome yet.".into(), "Vote on it, shelve it or carry it over; then go on.")
@@ -394,7 +399,7 @@ mod tests {
     fn the_samples_leave_no_code_out() {
         let shown: BTreeSet<String> = samples().iter().map(Refusal::code).collect();
         // `zh` and `en` match every variant; this holds the samples to the same list.
-        let names = 52;
+        let names = 53;
         assert_eq!(shown.len(), names, "{shown:?}");
     }
 }

@@ -5,13 +5,14 @@ use super::{ItemState, MeetingKind, MeetingState};
 use crate::{
     charter::meeting::VotingBody,
     decide::{Case, Verdict},
+    hash::{Hash, receipt_hash},
     ids::*,
     people::Role,
     record::Record,
     refusal::Refusal,
     time::Millis,
 };
-use alloc::vec;
+use alloc::{string::String, vec};
 use serde::{Deserialize, Serialize};
 
 /// Minutes before the start from which people check in (M3).
@@ -36,11 +37,14 @@ pub enum Capacity {
 }
 
 /// How the check-in was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
-    /// The code on the poster.
-    Poster,
+    /// The poster in the room was scanned.
+    Poster {
+        /// What stands on it; emptied in the record.
+        code: String,
+    },
     /// The recorder tapped the name.
     Recorder,
     /// Typed from the paper list afterwards.
@@ -77,7 +81,7 @@ pub struct Attendance {
     /// [`super::Meeting::order`] at the arrival.
     pub order: u32,
     /// Why a representative was admitted.
-    pub reason: alloc::string::String,
+    pub reason: String,
     /// In the queue of speakers since then.
     pub asked: Option<Millis>,
     /// For which side they asked.
@@ -103,7 +107,7 @@ impl VotingBody {
 }
 
 /// M3: from half an hour before the start. Who opens the list keeps the minutes.
-pub(crate) fn open(case: &Case, id: &MeetingId) -> Verdict {
+pub(crate) fn open(case: &Case, id: &MeetingId, poster: Option<&Hash>) -> Verdict {
     let mut meeting = case.meeting(id)?;
     let keeps = |r: Role| r.is_committee() || r.reviews() || r.walks_rounds();
     if meeting.mediator.as_ref() != Some(&case.act.actor) {
@@ -120,6 +124,7 @@ pub(crate) fn open(case: &Case, id: &MeetingId) -> Verdict {
         return Err(Refusal::TooEarly { from });
     }
     meeting.recorder = Some(case.act.actor.clone());
+    meeting.poster = poster.cloned();
     meeting.state = MeetingState::CheckIn;
     Ok(vec![Record::made(meeting)])
 }
@@ -131,18 +136,25 @@ pub(crate) fn check_in(
     id: &MeetingId,
     person: &PersonId,
     capacity: Capacity,
-    method: Method,
+    method: &Method,
     reason: &str,
 ) -> Verdict {
     let meeting = case.meeting(id)?;
     let leads = meeting.is_led_by(&case.act.actor);
-    let own = *person == case.act.actor && method == Method::Poster && capacity != Capacity::StakeholderRep;
-    if !leads && !own {
+    if !leads && (*person != case.act.actor || capacity == Capacity::StakeholderRep) {
         return Err(Refusal::NotEntitled);
     }
     if !meeting.is_gathered() {
         return Err(Refusal::WrongState);
     }
+    // Who is not in the room cannot have read its poster.
+    let method = match method {
+        Method::Poster { code } if meeting.poster.is_some() && receipt_hash(code) == meeting.poster => {
+            Method::Poster { code: String::new() }
+        }
+        Method::Recorder | Method::Paper if leads => method.clone(),
+        _ => return Err(Refusal::PosterUnread),
+    };
     if meeting.kind == MeetingKind::MediationMeeting && !meeting.is_between(person) {
         return Err(Refusal::NotFound);
     }
@@ -158,10 +170,10 @@ pub(crate) fn check_in(
         }
         Capacity::ResidentParticipant if case.community.is_whole() || case.community.person(person).is_some() => {
             case.adult_resident(person, grids, day)?;
-            alloc::string::String::new()
+            String::new()
         }
         Capacity::StakeholderRep => super::call::line(reason, "reason")?,
-        _ => alloc::string::String::new(),
+        _ => String::new(),
     };
     if case.community.attendance_now(id, person).is_some() {
         return Err(Refusal::AlreadyPresent);

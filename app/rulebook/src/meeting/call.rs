@@ -63,6 +63,7 @@ pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
         recorder: None,
         earlier: Vec::new(),
         state: MeetingState::Called,
+        poster: None,
         quorum: None,
         repeats: repeats.clone(),
         second_call,
@@ -196,7 +197,10 @@ pub(crate) fn notice(case: &Case, id: &MeetingId) -> Verdict {
 pub(crate) fn stop(case: &Case, id: &MeetingId, to: MeetingState, reason: &str) -> Verdict {
     let mut meeting = case.meeting(id)?;
     convenes(case, &meeting)?;
-    if !matches!(meeting.state, MeetingState::Called | MeetingState::Noticed) {
+    // Also during the check-in, when nobody comes; a party may end a mediation at any time (arts. 23, 26).
+    let mediation = meeting.kind == MeetingKind::MediationMeeting && meeting.is_gathered();
+    let before = matches!(meeting.state, MeetingState::Called | MeetingState::Noticed | MeetingState::CheckIn);
+    if !before && !mediation {
         return Err(Refusal::WrongState);
     }
     let why = line(reason, "reason")?;

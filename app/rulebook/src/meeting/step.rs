@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     decide::{Case, Verdict},
+    hash::Hash,
     ids::*,
     time::Millis,
 };
@@ -45,9 +46,9 @@ pub enum MeetingStep {
     Postpone { reason: String },
     /// M11.
     Cancel { reason: String },
-    /// M3: who opens the list keeps the minutes.
-    OpenCheckIn,
-    /// 签到, on one's own phone or by the recorder.
+    /// M3: who opens the list keeps the minutes. `poster`: hash of the code that hangs in the room.
+    OpenCheckIn { poster: Option<Hash> },
+    /// 签到, on one's own phone with the poster's code, or by the recorder.
     CheckIn { person: PersonId, capacity: attend::Capacity, method: Method, reason: String },
     /// Gone.
     Leave { person: PersonId },
@@ -104,9 +105,9 @@ impl MeetingStep {
             Notice => call::notice(case, id),
             Postpone { reason } => call::stop(case, id, super::MeetingState::Postponed, reason),
             Cancel { reason } => call::stop(case, id, super::MeetingState::Cancelled, reason),
-            OpenCheckIn => attend::open(case, id),
+            OpenCheckIn { poster } => attend::open(case, id, poster.as_ref()),
             CheckIn { person, capacity, method, reason } => {
-                attend::check_in(case, id, person, *capacity, *method, reason)
+                attend::check_in(case, id, person, *capacity, method, reason)
             }
             Leave { person } => attend::leave(case, id, person),
             Begin { chair } => session::begin(case, id, chair),
@@ -137,7 +138,7 @@ impl MeetingStep {
         use MeetingStep::*;
         matches!(
             self,
-            OpenCheckIn
+            OpenCheckIn { .. }
                 | CheckIn { .. }
                 | Leave { .. }
                 | Begin { .. }

@@ -110,6 +110,8 @@ fn meeting_for(meeting: &Meeting, viewer: &Viewer) -> Option<Meeting> {
         recorder: _,
         earlier: _,
         state: _,
+        // A hash of sixteen letters that only the room can read.
+        poster: _,
         quorum: _,
         repeats: _,
         second_call: _,

@@ -96,7 +96,7 @@ impl World {
     /// The check-in is open; m1 keeps the minutes.
     pub fn opened(&mut self, meeting: &str) {
         self.now = self.meeting(meeting).starts;
-        self.step("m1", meeting, MeetingStep::OpenCheckIn).unwrap();
+        self.step("m1", meeting, MeetingStep::OpenCheckIn { poster: None }).unwrap();
     }
 
     pub fn comes(&mut self, meeting: &str, person: &str, capacity: Capacity) -> Result<(), Refusal> {

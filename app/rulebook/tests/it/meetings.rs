@@ -202,7 +202,7 @@ fn s38_a_session_sent_the_next_morning_comes_out_the_same() {
         log.push(act);
     };
     let mut log = Vec::new();
-    begin(&mut offline, MeetingStep::OpenCheckIn, &mut log);
+    begin(&mut offline, MeetingStep::OpenCheckIn { poster: None }, &mut log);
     for person in ["chair", "m1", "m2", "m3", "m4"] {
         let (person, method) = (person.into(), Method::Recorder);
         let step = MeetingStep::CheckIn { person, capacity: Capacity::Member, method, reason: String::new() };
@@ -276,7 +276,7 @@ fn s40_a_mediation_is_there_for_its_parties_and_the_mediator_alone() {
     world.step("r1", "m", MeetingStep::Agree).unwrap();
     world.step("r0", "m", MeetingStep::Notice).unwrap();
     world.now = starts;
-    world.step("secretary", "m", MeetingStep::OpenCheckIn).unwrap();
+    world.step("secretary", "m", MeetingStep::OpenCheckIn { poster: None }).unwrap();
     for person in ["r0", "r1", "secretary"] {
         world.comes("m", person, Capacity::Observer).unwrap();
     }
@@ -389,6 +389,31 @@ fn the_chair_does_not_keep_the_minutes_and_one_matter_at_a_time() {
 }
 
 #[test]
+fn only_the_poster_in_the_room_lets_a_phone_check_in() {
+    let mut world = hall();
+    world.accepted("t");
+    world.noticed("m", &["t"]);
+    world.now = world.meeting("m").starts;
+    let code = world.receipt();
+    let poster = rulebook::hash::receipt_hash(&code);
+    world.step("m1", "m", MeetingStep::OpenCheckIn { poster }).unwrap();
+    let scan = |person: &str, capacity: Capacity, code: &str| MeetingStep::CheckIn {
+        person: person.into(),
+        capacity,
+        method: Method::Poster { code: code.into() },
+        reason: "邻近楼栋".into(),
+    };
+    let resident = Capacity::ResidentParticipant;
+    assert_eq!(world.step("r0", "m", scan("r0", resident, "0000000000000000")), Err(Refusal::PosterUnread));
+    assert_eq!(world.step("r0", "m", scan("r1", resident, &code)), Err(Refusal::NotEntitled), "not for another");
+    let rep = scan("r0", Capacity::StakeholderRep, &code);
+    assert_eq!(world.step("r0", "m", rep), Err(Refusal::NotEntitled), "representatives are admitted");
+    world.step("r0", "m", scan("r0", resident, &code)).unwrap();
+    let stay = world.community.attendance_now(&"m".into(), &"r0".into()).unwrap();
+    assert_eq!(stay.method, Method::Poster { code: String::new() });
+}
+
+#[test]
 fn strangers_do_not_run_a_meeting() {
     let mut world = hall();
     world.accepted("t");
@@ -422,7 +447,7 @@ fn any_start_of_any_meeting_is_judged_without_overflow() {
         let meeting = format!("m{i}");
         world.step("chair", &meeting, call(MeetingKind::Deliberation, rulebook::Millis(starts), &["t"])).unwrap();
         let _ = world.step("chair", &meeting, MeetingStep::Notice);
-        let _ = world.step("m1", &meeting, MeetingStep::OpenCheckIn);
+        let _ = world.step("m1", &meeting, MeetingStep::OpenCheckIn { poster: None });
         let _ = world.step("m1", &meeting, MeetingStep::DeclareInquorate);
     }
 }

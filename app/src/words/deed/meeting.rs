@@ -23,7 +23,7 @@ pub(super) fn told(
         Notice => plain("发出会议通知", "Sent the notice of a meeting"),
         Postpone { .. } => plain("会议延期", "Postponed a meeting"),
         Cancel { .. } => plain("取消会议", "Cancelled a meeting"),
-        OpenCheckIn => plain("开始签到", "Opened the check-in"),
+        OpenCheckIn { .. } => plain("开始签到", "Opened the check-in"),
         CheckIn { person, .. } => (format!("{} 签到", who(person)), format!("{} checked in", who(person))),
         Leave { person } => (format!("{} 离场", who(person)), format!("{} left", who(person))),
         Begin { .. } => plain("开会", "Began the meeting"),

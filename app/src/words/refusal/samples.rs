@@ -48,6 +48,7 @@ pub fn samples() -> Vec<Refusal> {
         Inquorate { members: 9, here: 4, persons: 10 },
         ChairIsRecorder,
         NotPresent,
+        PosterUnread,
         AlreadyPresent,
         ItemStillOpen,
         TurnsUsed { max: 2 },
