@@ -6,6 +6,7 @@ use crate::{
     cosign::{CallbackAnswer, Channel},
     hash::{Hash, Opening},
     ids::*,
+    meeting::MeetingStep,
     people::{Adulthood, Basis},
     review::{Criteria, Outcome},
     round::StairwellRef,
@@ -118,6 +119,8 @@ pub enum Intent {
     RevokeDevice { device: DeviceId },
     /// Demo communities only: the desk makes the visiting browser a device of a persona.
     EnrolDemo { device: DeviceId, person: PersonId, key: String },
+    /// One step of a meeting.
+    Meeting { meeting: MeetingId, step: MeetingStep },
     /// A new charter, by the community party committee.
     AdoptCharter { file: String, keys: Keys },
     /// What only time does.
@@ -139,6 +142,8 @@ pub enum Due {
     Escalate { topic: TopicId },
     /// T46: the notice ran out.
     Withdraw { topic: TopicId },
+    /// T30: a shelved topic waited too long for a next meeting.
+    Stale { topic: TopicId },
 }
 
 impl Act {
@@ -157,6 +162,9 @@ impl Intent {
     /// `domain.md` §2.7: what a phone may do without network. The rest is offered online only.
     pub fn works_offline(&self) -> bool {
         use Intent::*;
+        if let Meeting { step, .. } = self {
+            return step.works_offline();
+        }
         matches!(
             self,
             DraftTopic { .. }

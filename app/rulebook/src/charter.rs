@@ -1,8 +1,11 @@
 //! Rulebook: the charter (制度), the rulebook's parameters, versioned and adopted by the community
 //! party committee (`domain.md` §11). Bounds that the paper sets cannot be undercut.
 //!
-//! Not yet: the keys of meetings, hearings, decisions and elections.
+//! Not yet: the keys of decisions and elections.
 
+pub mod meeting;
+
+use self::meeting::{CheckInCloses, MajorityBase, NoticeDays, Quorum, ShelveBase, ShelveThreshold, Speak, VotingBody};
 use crate::{ids::CharterId, refusal::Refusal, time::Day};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -123,6 +126,39 @@ pub struct Keys {
     /// Minutes an enrolment code lives.
     #[serde(rename = "enrol.minutes")]
     pub enrol_minutes: u32,
+    /// How often a topic may be shelved; then the meeting votes or sends it to the council.
+    #[serde(rename = "topic.max_shelve")]
+    pub max_shelve: u32,
+    /// Days a shelved topic may wait for a next meeting; then the council takes it (T30).
+    #[serde(rename = "topic.shelve_stale_days")]
+    pub shelve_stale_days: u32,
+    /// Days before a topic that was not adopted may be raised again without new facts (T47).
+    #[serde(rename = "topic.cooldown_days")]
+    pub cooldown_days: u32,
+    /// How long before a meeting its notice must be out.
+    #[serde(rename = "meeting.notice_days")]
+    pub notice_days: NoticeDays,
+    /// When votes are allowed.
+    #[serde(rename = "meeting.quorum")]
+    pub quorum: Quorum,
+    /// Who votes.
+    #[serde(rename = "meeting.voting_body")]
+    pub voting_body: VotingBody,
+    /// What a majority is of.
+    #[serde(rename = "meeting.majority_base")]
+    pub majority_base: MajorityBase,
+    /// 「半数以上」.
+    #[serde(rename = "meeting.shelve_threshold")]
+    pub shelve_threshold: ShelveThreshold,
+    /// 「实到会…人员」.
+    #[serde(rename = "meeting.shelve_base")]
+    pub shelve_base: ShelveBase,
+    /// Minutes a turn lasts, turns on one item.
+    #[serde(rename = "meeting.speak")]
+    pub speak: Speak,
+    /// When the voting body of an item closes.
+    #[serde(rename = "meeting.checkin_close")]
+    pub checkin_close: CheckInCloses,
     /// Public holidays that fall on working days.
     #[serde(rename = "calendar.holidays")]
     pub holidays: Vec<Day>,
@@ -159,6 +195,17 @@ impl Default for Keys {
             declined_rest_days: 90,
             note_chars: 140,
             enrol_minutes: 10,
+            max_shelve: 2,
+            shelve_stale_days: 100,
+            cooldown_days: 90,
+            notice_days: NoticeDays::default(),
+            quorum: Quorum::default(),
+            voting_body: VotingBody::default(),
+            majority_base: MajorityBase::default(),
+            shelve_threshold: ShelveThreshold::default(),
+            shelve_base: ShelveBase::default(),
+            speak: Speak::default(),
+            checkin_close: CheckInCloses::default(),
             holidays: Vec::new(),
             workdays: Vec::new(),
         }
@@ -178,6 +225,11 @@ impl Keys {
             k if k.quiet_from >= 24 * 60 => bad("round.quiet_from"),
             k if k.quiet_until >= 24 * 60 => bad("round.quiet_until"),
             k if k.enrol_minutes == 0 => bad("enrol.minutes"),
+            k if k.shelve_stale_days == 0 => bad("topic.shelve_stale_days"),
+            k if k.notice_days.urgent_h == 0 || k.notice_days.regular == 0 => bad("meeting.notice_days"),
+            k if k.quorum.min_persons == 0 => bad("meeting.quorum"),
+            // 「所有议事成员均有发言权」: no turn at all would take the floor from everybody.
+            k if k.speak.minutes == 0 || k.speak.turns == 0 => bad("meeting.speak"),
             _ => Ok(()),
         }
     }

@@ -4,6 +4,7 @@
 use crate::{
     act::Due,
     community::Community,
+    meeting::motion::is_stale,
     time::Moment,
     topic::{Topic, TopicState},
 };
@@ -45,6 +46,7 @@ fn due_for(community: &Community, topic: &Topic, moment: Moment) -> Option<Due> 
                 None
             }
         }
+        _ if is_stale(community, topic, today) => Some(Due::Stale { topic: id() }),
         _ => None,
     }
 }

@@ -1,12 +1,21 @@
 //! Rulebook: all records one holder has (社区). The server has every one, a phone those its owner
 //! may see; both are this type. Never serialised: what is written down are acts and records.
 
+mod meetings;
+
 use crate::{
     charter::{Charter, Keys},
     cosign::*,
     device::*,
     hash::Hash,
     ids::*,
+    meeting::{
+        Meeting,
+        attend::Attendance,
+        decision::Decision,
+        minutes::Minutes,
+        vote::{Ballot, Vote},
+    },
     people::*,
     places::*,
     record::{Body, Key, Kind, Record},
@@ -81,6 +90,12 @@ tables! {
     Visit: VisitId => Visit, visit, all_visits
     Door: HouseholdId => Door, door, all_doors
     Lead: LeadId => Lead, lead, all_leads
+    Meeting: MeetingId => Meeting, meeting, all_meetings
+    Attendance: AttendanceId => Attendance, attendance, all_attendances
+    Vote: VoteId => Vote, vote, all_votes
+    Ballot: BallotId => Ballot, ballot, all_ballots
+    Minutes: MeetingId => Minutes, minutes, all_minutes
+    Decision: DecisionId => Decision, decision, all_decisions
 }
 
 /// Derived orders, from a name to the ids under it; kept in step by `put` and `remove`.
@@ -97,10 +112,12 @@ struct Index {
     called: Order,
     raised: Order,
     owned: Order,
+    gathered: meetings::Gathered,
 }
 
 impl Index {
     fn change(&mut self, body: &Body, add: bool) {
+        self.gather(body, add);
         match body {
             Body::Cosign(c) => {
                 flip(&mut self.signed, &c.topic.0, &c.id.0, add);
@@ -136,7 +153,13 @@ impl Index {
             | Body::Round(_)
             | Body::Visit(_)
             | Body::Door(_)
-            | Body::Lead(_) => {}
+            | Body::Lead(_)
+            | Body::Meeting(_)
+            | Body::Attendance(_)
+            | Body::Vote(_)
+            | Body::Ballot(_)
+            | Body::Minutes(_)
+            | Body::Decision(_) => {}
         }
     }
 }

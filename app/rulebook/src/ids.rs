@@ -71,6 +71,16 @@ ids! {
     VisitId
     /// 议题线索.
     LeadId
+    /// 会议.
+    MeetingId
+    /// One stay of one person at one meeting (the id of the act that made it).
+    AttendanceId
+    /// One motion and its vote (the id of the act that moved it).
+    VoteId
+    /// One person's vote in one open vote (the id of the act that made it).
+    BallotId
+    /// 决定 (the id of the vote that passed it).
+    DecisionId
     /// What a person did; UUIDv7, the idempotency key.
     ActId
 }

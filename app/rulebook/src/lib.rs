@@ -18,6 +18,7 @@ pub mod device;
 pub mod hash;
 pub mod ids;
 pub mod json;
+pub mod meeting;
 pub mod people;
 pub mod places;
 pub mod record;

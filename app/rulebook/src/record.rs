@@ -1,7 +1,23 @@
 //! Rulebook: one thing the community knows (记录): a key, a kind, a revision. Kinds marked personal
 //! are kept beside the ledger and can be erased; no ledger entry carries their values.
 
-use crate::{charter::Charter, cosign::*, device::*, people::*, places::*, review::Review, round::*, topic::Topic};
+use crate::{
+    charter::Charter,
+    cosign::*,
+    device::*,
+    meeting::{
+        Meeting,
+        attend::Attendance,
+        decision::Decision,
+        minutes::Minutes,
+        vote::{Ballot, Vote},
+    },
+    people::*,
+    places::*,
+    review::Review,
+    round::*,
+    topic::Topic,
+};
 use alloc::string::{String, ToString};
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +135,18 @@ kinds! {
     Door(Door) "door" true
     /// 议题线索.
     Lead(Lead) "lead" true
+    /// 会议.
+    Meeting(Meeting) "meeting" false
+    /// 签到: who was there.
+    Attendance(Attendance) "attendance" true
+    /// A motion and its counts.
+    Vote(Vote) "vote" false
+    /// Who voted how.
+    Ballot(Ballot) "ballot" true
+    /// 会议纪要.
+    Minutes(Minutes) "minutes" false
+    /// 决定.
+    Decision(Decision) "decision" false
 }
 
 impl Record {

@@ -77,6 +77,50 @@ pub enum Refusal {
     CharterBound { key: String },
     /// The extension was used.
     AlreadyExtended,
+    /// The topic was accepted only after the meeting was called.
+    ReviewAfterCall { called: Millis },
+    /// Not on the agenda that was made known.
+    NotOnAgenda,
+    /// Neither a topic nor the report on what was decided.
+    AgendaEmpty,
+    /// The notice is out too late for that start.
+    NoticeTooShort { earliest: Millis },
+    /// Not before that moment.
+    TooEarly { from: Millis },
+    /// Too few of the committee, or too few people.
+    Inquorate { members: u32, here: u32, persons: u32 },
+    /// One person cannot chair and keep the minutes.
+    ChairIsRecorder,
+    /// Not checked in, or gone again.
+    NotPresent,
+    /// The code on the poster in the room is missing or another.
+    PosterUnread,
+    /// Checked in already.
+    AlreadyPresent,
+    /// Another item or vote is open, or one must still be settled.
+    ItemStillOpen,
+    /// Spoke on this item as often as anybody may.
+    TurnsUsed { max: u32 },
+    /// The meeting closed the debate on this item.
+    DebateClosed,
+    /// Both sides must be heard before a matter is set aside.
+    DebateFirst { need: u32 },
+    /// Shelved as often as it may be.
+    ShelveLimit { max: u32 },
+    /// A shelved topic comes first at the next meeting and cannot be left out.
+    MustBeVoted,
+    /// A major matter without its hearing.
+    HearingMissing,
+    /// Voted already on this motion.
+    AlreadyVoted,
+    /// The vote is not open.
+    VoteClosed,
+    /// Nobody votes for another.
+    NoProxy,
+    /// Here with voice, without vote.
+    VoiceOnly,
+    /// Nobody here who may vote, or a meeting that decides nothing.
+    NotVotable,
 }
 
 impl Refusal {
@@ -103,6 +147,15 @@ impl Refusal {
             OpeningMissing { .. } => "6.5",
             CodeInvalid | DeviceNotActive | DemoOnly => "6",
             CharterBound { .. } => "11",
+            ReviewAfterCall { .. } | NotOnAgenda => "G-BEFORE",
+            AgendaEmpty => "G-CALL",
+            NoticeTooShort { .. } => "M2",
+            Inquorate { .. } => "G-QUORUM",
+            TooEarly { .. } | ChairIsRecorder | NotPresent | PosterUnread | AlreadyPresent | ItemStillOpen => "3.1",
+            TurnsUsed { .. } | DebateClosed => "G-SPEAK",
+            DebateFirst { .. } | ShelveLimit { .. } | MustBeVoted => "G-SHELVE",
+            HearingMissing => "G-MAJOR",
+            AlreadyVoted | VoteClosed | NoProxy | VoiceOnly | NotVotable => "G-VOTE",
         }
     }
 

@@ -1,6 +1,8 @@
 //! Rulebook: the only place where redaction happens. Every record is taken apart field by field
 //! without `..`, so a new field without a rule does not compile.
 
+mod meetings;
+
 use crate::{
     community::Community,
     cosign::{Callback, CallbackAnswer, Cosignature},
@@ -90,6 +92,12 @@ pub fn seen_by(record: &Record, viewer: &Viewer, community: &Community) -> Sight
             lead.details.household = None;
             seen(lead.into())
         }
+        Body::Meeting(_)
+        | Body::Attendance(_)
+        | Body::Vote(_)
+        | Body::Ballot(_)
+        | Body::Minutes(_)
+        | Body::Decision(_) => at_rev(meetings::seen(&record.body, viewer, community), record.rev),
     }
 }
 
@@ -168,6 +176,11 @@ fn topic_for(topic: &Topic, viewer: &Viewer) -> Option<Topic> {
         appeal,
         withdrawing: _,
         history: _,
+        shelved: _,
+        shelved_on: _,
+        meeting: _,
+        priority: _,
+        hearing_done: _,
     } = topic;
     let own = raised_by.as_ref().is_some_and(|by| viewer.is(by));
     let reviews = viewer.reviews_any(grids);

@@ -7,7 +7,7 @@ pub mod withdraw;
 
 use crate::{
     hash::{Hash, text_hash},
-    ids::{CourtyardId, GridId, PersonId, ReviewId, TopicId},
+    ids::{CourtyardId, GridId, MeetingId, PersonId, ReviewId, TopicId},
     review::{Appeal, Major, Referral},
     time::{Day, Millis},
 };
@@ -176,6 +176,30 @@ pub struct Topic {
     pub withdrawing: Option<Millis>,
     /// What happened so far.
     pub history: Vec<Step>,
+    /// How often it was shelved (T23).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub shelved: u32,
+    /// Since when it waits for the next meeting; T30 counts from here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shelved_on: Option<Day>,
+    /// The newest meeting that has or had it on its agenda.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<MeetingId>,
+    /// First item of the next meeting.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub priority: bool,
+    /// A major matter's hearing took place and its report is out (T19).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hearing_done: bool,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 impl TopicState {
@@ -214,6 +238,11 @@ impl Topic {
     pub(crate) fn step(&mut self, at: Millis, t: u8, to: TopicState) {
         self.state = to;
         self.history.push(Step { at, t, to });
+    }
+
+    /// T25: 「交由下次会议审议表决」 — the next meeting has it first and cannot leave it out.
+    pub fn must_come(&self) -> bool {
+        self.state == TopicState::Shelved || (self.state == TopicState::Accepted && self.priority)
     }
 
     /// Whether it concerns the grid.

@@ -17,9 +17,10 @@ pub struct Clause {
 }
 
 /// Every clause, in the order in which the rules page shows them.
-pub const ORDER: [&str; 18] = [
-    "G-PROP", "G-AGE", "G-RES", "G-ONE", "G-TEXT", "T07", "2.5", "G-REV", "G-RECUSE", "T14", "2.2", "1.7", "6.1",
-    "6.2", "6.5", "2.7", "6", "11",
+pub const ORDER: [&str; 27] = [
+    "G-PROP", "G-AGE", "G-RES", "G-ONE", "G-TEXT", "T07", "2.5", "G-REV", "G-RECUSE", "T14", "G-BEFORE", "G-CALL",
+    "M2", "G-QUORUM", "3.1", "G-SPEAK", "G-SHELVE", "G-MAJOR", "G-VOTE", "2.2", "1.7", "6.1", "6.2", "6.5", "2.7", "6",
+    "11",
 ];
 
 /// All clauses in order.
@@ -85,6 +86,51 @@ fn zh(id: &str) -> Clause {
         "T14" => {
             made("T14", false, "申诉", "不予受理的，提议人15天内可以向社区党委申诉；申诉成立，由另外的人重新审查。")
         }
+        "G-BEFORE" => made(
+            "G-BEFORE",
+            true,
+            "先审查，后召集",
+            "「议事会议正式召开前，由网格党组织对议题进行审查。」会议召集之后才通过审查的，放到下一次；不在已公布议程上的不表决。",
+        ),
+        "G-CALL" => {
+            made("G-CALL", true, "议事会怎么开", "「网格自管会议事会定期每个季度召开一次，如有需要也可随时召开。」")
+        }
+        "M2" => {
+            made("M2", false, "提前通知", "定期会议提前5天通知，临时会议3天，听证会7天；紧急的写明理由，提前24小时。")
+        }
+        "G-QUORUM" => made(
+            "G-QUORUM",
+            false,
+            "到会人数",
+            "委员过半数、全场至少5人，才能表决；不够可以谈，不能表决。第二次召集，委员到三分之一即可。",
+        ),
+        "3.1" => made(
+            "3.1",
+            false,
+            "会议一步一步开",
+            "通知、签到、开会、一次议一件事、散会、纪要。主持人不记录；每一项都要有结果；中途离场的不算在表决人数里。",
+        ),
+        "G-SPEAK" => {
+            made("G-SPEAK", true, "人人能发言", "「所有议事成员均有发言权。」每次3分钟，每项两次；没说过的先说。")
+        }
+        "G-SHELVE" => made(
+            "G-SHELVE",
+            true,
+            "搁置",
+            "「对意见分歧较大的议题，应该搁置争议，经实到会半数以上人员同意，交由下次会议审议表决。」最多搁置两次；下次会议排在第一项。",
+        ),
+        "G-MAJOR" => made(
+            "G-MAJOR",
+            true,
+            "重大事项先听证",
+            "「对波及面广、影响力大、涉及群众企业切身利益的重大事项，网格自管会应组织召开监督评议听证会。」听证在表决之前。",
+        ),
+        "G-VOTE" => made(
+            "G-VOTE",
+            true,
+            "公开表决",
+            "「协商议事过程坚持民主讨论、公开表决、少数服从多数原则」。到场有表决权的人过半数同意才通过；票数相同不通过；一人一票，不能代投。",
+        ),
         "2.2" => made(
             "2.2",
             false,
@@ -184,6 +230,60 @@ fn en(id: &str) -> Clause {
             false,
             "Appeal",
             "Against a refusal the proposer may appeal to the community party committee within 15 days; if upheld, somebody else reviews again.",
+        ),
+        "G-BEFORE" => made(
+            "G-BEFORE",
+            true,
+            "Review before the call",
+            "“Before the meeting is formally held, the grid’s party organisation reviews the topics.” What passes its review after the call goes to the next meeting; what is not on the published agenda is not voted on.",
+        ),
+        "G-CALL" => made(
+            "G-CALL",
+            true,
+            "When the meeting is held",
+            "“The grid’s deliberation meeting is held regularly once a quarter, and at any time if needed.”",
+        ),
+        "M2" => made(
+            "M2",
+            false,
+            "Notice",
+            "Five days before a regular meeting, three before an extra one, seven before a hearing; an urgent one 24 hours, with the reason.",
+        ),
+        "G-QUORUM" => made(
+            "G-QUORUM",
+            false,
+            "Quorum",
+            "More than half of the committee and at least five people must be there to vote; below that there is talk but no vote. At a second call a third of the committee is enough.",
+        ),
+        "3.1" => made(
+            "3.1",
+            false,
+            "How a meeting runs",
+            "Notice, check-in, session, one matter at a time, close, minutes. The chair does not keep the minutes; every item gets an outcome; who left is not in the count.",
+        ),
+        "G-SPEAK" => made(
+            "G-SPEAK",
+            true,
+            "Everybody may speak",
+            "“All members of the deliberation have the right to speak.” Three minutes a turn, two turns an item; those who have not spoken go first.",
+        ),
+        "G-SHELVE" => made(
+            "G-SHELVE",
+            true,
+            "Shelving",
+            "“A topic on which opinions differ widely should be shelved and, with the consent of at least half of those present, be left to the next meeting to deliberate and vote.” At most twice; it comes first at the next meeting.",
+        ),
+        "G-MAJOR" => made(
+            "G-MAJOR",
+            true,
+            "A hearing for major matters",
+            "“For major matters of wide reach and strong influence that touch the vital interests of residents and enterprises, the committee shall hold a hearing of supervision and appraisal.” It comes before the vote.",
+        ),
+        "G-VOTE" => made(
+            "G-VOTE",
+            true,
+            "Open vote",
+            "“Deliberation keeps to democratic discussion, open voting and the rule of the majority.” More than half of those present and entitled must say yes; a tie does not pass; one person, one vote, no proxies.",
         ),
         "2.2" => made(
             "2.2",

@@ -1,5 +1,7 @@
 //! Words: each act as one sentence, for the outbox and for 「我做过的」.
 
+mod meeting;
+
 use super::{Lang, label, say};
 use rulebook::{
     Community, Intent,
@@ -71,6 +73,7 @@ pub fn told(lang: Lang, community: &Community, me: Option<&PersonId>, intent: &I
         Enrol { .. } | EnrolDemo { .. } => ("登记设备".into(), "Enrolled a device".into()),
         ConfirmDevice { .. } => ("确认一台设备".into(), "Confirmed a device".into()),
         RevokeDevice { .. } => ("停用一台设备".into(), "Revoked a device".into()),
+        Meeting { step, .. } => meeting::told(&title, &who, step),
         AdoptCharter { .. } => ("通过一版制度".into(), "Adopted a charter".into()),
         Clock { .. } => ("到期自动办理".into(), "Done by the clock".into()),
     };

@@ -60,6 +60,11 @@ fn topic(id: &str, title: &str, state: TopicState, signatures: u32) -> Topic {
             Step { at: created, t: 1, to: TopicState::Draft },
             Step { at: created, t: 2, to: TopicState::Collecting },
         ],
+        shelved: 0,
+        shelved_on: None,
+        meeting: None,
+        priority: false,
+        hearing_done: false,
     };
     topic.hash = topic.text_hash();
     if state == TopicState::Submitted {

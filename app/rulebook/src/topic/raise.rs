@@ -86,6 +86,11 @@ pub(crate) fn draft(
         appeal: None,
         withdrawing: None,
         history: Vec::new(),
+        shelved: 0,
+        shelved_on: None,
+        meeting: None,
+        priority: false,
+        hearing_done: false,
     };
     topic.hash = topic.text_hash();
     topic.step(case.done_at(), 1, TopicState::Draft);

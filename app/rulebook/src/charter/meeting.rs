@@ -1,0 +1,122 @@
+//! Rulebook: the parameters of meetings (`domain.md` §11, `meeting.*`). Where the paper is silent or
+//! can be read in two ways, the reading is chosen here and not in the law.
+
+use serde::{Deserialize, Serialize};
+
+/// How long before a meeting its notice must be out (M2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NoticeDays {
+    /// Days before the regular meeting of a quarter.
+    pub regular: u32,
+    /// Days before any other meeting.
+    pub extra: u32,
+    /// Hours before an urgent one, with its reason.
+    pub urgent_h: u32,
+    /// Days before a hearing.
+    pub hearing: u32,
+}
+
+impl Default for NoticeDays {
+    fn default() -> Self {
+        NoticeDays { regular: 5, extra: 3, urgent_h: 24, hearing: 7 }
+    }
+}
+
+/// Which share of the committee must be there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MemberShare {
+    /// 过半数.
+    #[default]
+    OverHalf,
+    /// 三分之二以上.
+    TwoThirds,
+}
+
+/// G-QUORUM: the paper is silent. Inquorate ⇒ talk is allowed, votes are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Quorum {
+    /// Of the committee.
+    pub members: MemberShare,
+    /// Participants of any capacity.
+    pub min_persons: u32,
+    /// M5: at the second call a third of the committee is enough.
+    pub second_call: bool,
+}
+
+impl Default for Quorum {
+    fn default() -> Self {
+        Quorum { members: MemberShare::OverHalf, min_persons: 5, second_call: true }
+    }
+}
+
+/// G-VOTE: who votes; the paper is silent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VotingBody {
+    /// Members, admitted representatives of those concerned, adult residents who checked in.
+    #[default]
+    MembersStakeholdersResidents,
+    /// The committee alone.
+    CommitteeOnly,
+    /// Whoever checked in.
+    AllParticipants,
+}
+
+/// G-VOTE: what a majority is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MajorityBase {
+    /// 实到: present and entitled when the vote opens. Abstentions weigh as not-yes.
+    #[default]
+    Present,
+    /// Yes and no votes alone.
+    Cast,
+}
+
+/// G-SHELVE: 「实到会半数以上人员同意」. 民法典 art. 1259: 「以上」 includes the number itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ShelveThreshold {
+    /// Half is enough.
+    #[default]
+    AtLeastHalf,
+    /// More than half.
+    MoreThanHalf,
+}
+
+/// G-SHELVE: whom 「实到会…人员」 counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ShelveBase {
+    /// Those present who are entitled to vote.
+    #[default]
+    EntitledPresent,
+    /// Everybody present.
+    AllPresent,
+}
+
+/// G-SPEAK: 「所有议事成员均有发言权」; order and time are the charter's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Speak {
+    /// Minutes of one turn.
+    pub minutes: u32,
+    /// Turns on one item.
+    pub turns: u32,
+}
+
+impl Default for Speak {
+    fn default() -> Self {
+        Speak { minutes: 3, turns: 2 }
+    }
+}
+
+/// Until when one may arrive and still vote on an item: against packing the room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CheckInCloses {
+    /// When the item is opened.
+    #[default]
+    ItemOpen,
+    /// When the session begins.
+    SessionOpen,
+    /// Not before the vote itself is opened.
+    Never,
+}

@@ -1,0 +1,118 @@
+//! Rulebook: what a holder knows of meetings, each by an index: no act walks all of them.
+
+use super::{Community, Index, Order, flip, under};
+use crate::{
+    charter::Keys,
+    ids::*,
+    meeting::{
+        Meeting, MeetingKind,
+        attend::Attendance,
+        regular::Season,
+        vote::{Ballot, Vote},
+    },
+    people::{Office, Scope},
+    record::Body,
+    time::Day,
+    topic::Topic,
+};
+use alloc::{format, string::String};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Gathered {
+    room: Order,
+    stays: Order,
+    votes: Order,
+    ballots: Order,
+    members: Order,
+    first: Order,
+    seasons: Order,
+}
+
+impl Index {
+    pub(super) fn gather(&mut self, body: &Body, add: bool) {
+        let order = &mut self.gathered;
+        match body {
+            Body::Attendance(a) => {
+                flip(&mut order.room, &a.meeting.0, &a.id.0, add);
+                flip(&mut order.stays, &pair(&a.meeting.0, &a.person), &a.id.0, add);
+            }
+            Body::Vote(v) => flip(&mut order.votes, &v.meeting.0, &v.id.0, add),
+            Body::Ballot(b) => flip(&mut order.ballots, &pair(&b.vote.0, &b.person), &b.id.0, add),
+            Body::Office(o) if o.role.is_committee() => {
+                if let Scope::Grid(grid) = &o.scope {
+                    flip(&mut order.members, &grid.0, &o.id.0, add);
+                }
+            }
+            Body::Topic(t) if t.must_come() => {
+                for grid in &t.grids {
+                    flip(&mut order.first, &grid.0, &t.id.0, add);
+                }
+            }
+            Body::Meeting(m) if m.regular && m.kind == MeetingKind::Deliberation => {
+                if let Some(began) = m.began {
+                    flip(&mut order.seasons, &Season::of(began.day()).of_grid(&m.grid), &m.id.0, add);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn pair(of: &str, person: &PersonId) -> String {
+    format!("{of} {person}")
+}
+
+impl Community {
+    /// The stays at a meeting.
+    pub fn attendances(&self, meeting: &MeetingId) -> impl Iterator<Item = &Attendance> {
+        under(&self.index.gathered.room, &meeting.0).filter_map(|id| self.attendance(&id.into()))
+    }
+
+    /// The stay of somebody who is in the room now.
+    pub fn attendance_now(&self, meeting: &MeetingId, person: &PersonId) -> Option<&Attendance> {
+        let stays = under(&self.index.gathered.stays, &pair(&meeting.0, person));
+        stays.filter_map(|id| self.attendance(&id.into())).find(|stay| stay.left.is_none())
+    }
+
+    /// Whether somebody was there at all.
+    pub fn attended(&self, meeting: &MeetingId, person: &PersonId) -> bool {
+        under(&self.index.gathered.stays, &pair(&meeting.0, person)).next().is_some()
+    }
+
+    /// The motions of a meeting.
+    pub fn votes(&self, meeting: &MeetingId) -> impl Iterator<Item = &Vote> {
+        under(&self.index.gathered.votes, &meeting.0).filter_map(|id| self.vote(&id.into()))
+    }
+
+    /// What somebody voted in one vote.
+    pub fn ballot_of(&self, vote: &VoteId, person: &PersonId) -> Option<&Ballot> {
+        under(&self.index.gathered.ballots, &pair(&vote.0, person)).find_map(|id| self.ballot(&id.into()))
+    }
+
+    /// 应到: the people on a grid's committee on a day.
+    pub fn members(&self, grid: &GridId, day: Day) -> u32 {
+        let offices = under(&self.index.gathered.members, &grid.0).filter_map(|id| self.office(&id.into()));
+        let people: alloc::collections::BTreeSet<&PersonId> =
+            offices.filter(|o| Office::holds_on(o, day)).map(|o| &o.person).collect();
+        u32::try_from(people.len()).unwrap_or(u32::MAX)
+    }
+
+    /// T25: the topics that come first at the next meeting of the committee that handed them on.
+    pub fn first_items(&self, grid: &GridId) -> impl Iterator<Item = &Topic> {
+        under(&self.index.gathered.first, &grid.0).filter_map(|id| self.topic(&id.into())).filter(|topic| {
+            let met = topic.meeting.as_ref().and_then(|id| self.meeting(id));
+            met.is_none_or(|meeting| meeting.grid == *grid)
+        })
+    }
+
+    /// The regular meetings that a grid began in a quarter.
+    pub fn regular_meetings(&self, grid: &GridId, season: Season) -> impl Iterator<Item = &Meeting> {
+        under(&self.index.gathered.seasons, &season.of_grid(grid)).filter_map(|id| self.meeting(&id.into()))
+    }
+
+    /// The parameters a meeting is held by: those of its call.
+    pub fn keys_of(&self, meeting: &Meeting) -> Keys {
+        let pinned = meeting.charter.and_then(|v| self.all_charters().find(|c| c.version == v));
+        pinned.or_else(|| self.charter()).map(|c| c.keys.clone()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,247 @@
+//! Rulebook: meetings (议事会议), `domain.md` §3: 「网格自管会议事会定期每个季度召开一次，如有需要也可
+//! 随时召开。」 The record of a meeting and its agenda; the steps stand in the modules below.
+//!
+//! A meeting, one stay of one person, one motion, one ballot, the minutes and a decision are records
+//! of their own, so that no act rewrites what grows with the people in the room.
+//!
+//! Not yet: council, election and party meetings; motions to amend, to split, to recess or to adjourn;
+//! a call by a third of the members; the archive; reminders; seats of a hearing by lot and its report
+//! opinion by opinion (a published minute stands for the report); minutes 待更正 after a late upload.
+
+pub mod agenda;
+pub mod attend;
+pub mod call;
+pub mod decision;
+pub mod minutes;
+pub mod motion;
+pub mod regular;
+pub mod session;
+pub mod step;
+pub mod vote;
+
+pub use agenda::{Item, ItemState, Off};
+pub use step::MeetingStep;
+
+use crate::{
+    charter::{
+        Keys,
+        meeting::{CheckInCloses, MemberShare},
+    },
+    decide::{Case, Verdict},
+    hash::Hash,
+    ids::*,
+    refusal::Refusal,
+    time::Millis,
+};
+use alloc::{string::String, vec::Vec};
+use serde::{Deserialize, Serialize};
+
+/// The kinds of `domain.md` §1.4 and §3.3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeetingKind {
+    /// 网格自管会议事会: the only kind that decides topics.
+    Deliberation,
+    /// 联席会: coordinates, decides nothing on residents' rights.
+    JointMeeting,
+    /// 调解会: closed; seen by the parties and the mediator alone.
+    MediationMeeting,
+    /// 监督评议听证会: no vote.
+    Hearing,
+    /// 社区共建议事会会议.
+    CouncilMeeting,
+}
+
+/// The states of `domain.md` §3.1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeetingState {
+    /// 已召集. M2 → Noticed.
+    Called,
+    /// 已通知: the agenda is published. M3 → CheckIn, M11 → Postponed, Cancelled.
+    Noticed,
+    /// 签到中. M4 → InSession, M5 → Inquorate.
+    CheckIn,
+    /// 不足法定人数: talk, no votes.
+    Inquorate,
+    /// 开会中. M6 → Recess, M7 → Adjourned.
+    InSession,
+    /// 休会.
+    Recess,
+    /// 散会. M8 → MinutesDraft.
+    Adjourned,
+    /// 纪要待确认. M9 → MinutesConfirmed.
+    MinutesDraft,
+    /// 纪要已确认. M10 → Published.
+    MinutesConfirmed,
+    /// 已公布.
+    Published,
+    /// 已归档.
+    Archived,
+    /// 延期: a new call and a new notice follow.
+    Postponed,
+    /// 取消.
+    Cancelled,
+}
+
+/// G-QUORUM as it was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuorumFacts {
+    /// 应到: members of the committee.
+    pub members: u32,
+    /// Of these, here.
+    pub here: u32,
+    /// 实到: everybody here.
+    pub persons: u32,
+    /// Votes are allowed.
+    pub holds: bool,
+}
+
+/// 会议: one meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// Its id.
+    pub id: MeetingId,
+    /// The grid whose committee meets.
+    pub grid: GridId,
+    /// What kind.
+    pub kind: MeetingKind,
+    /// The quarter's regular one, as the notice says.
+    pub regular: bool,
+    /// Why it cannot wait the usual notice.
+    pub urgent: Option<String>,
+    /// Where.
+    pub place: String,
+    /// When it starts.
+    pub starts: Millis,
+    /// When it was called, by the judge's clock: G-BEFORE counts from here.
+    pub called: Millis,
+    /// When the notice went out.
+    pub noticed: Option<Millis>,
+    /// Who called it.
+    pub caller: PersonId,
+    /// The report on what was decided is on the agenda.
+    pub report: bool,
+    /// The items, in their order.
+    pub agenda: Vec<Item>,
+    /// Who chairs.
+    pub chair: Option<PersonId>,
+    /// Who keeps the minutes.
+    pub recorder: Option<PersonId>,
+    /// Chairs and recorders before these.
+    pub earlier: Vec<PersonId>,
+    /// Where it stands.
+    pub state: MeetingState,
+    /// Hash of the code on the poster in the room; who scans it checks in on their own phone.
+    pub poster: Option<Hash>,
+    /// The quorum as last counted.
+    pub quorum: Option<QuorumFacts>,
+    /// The meeting it takes the place of.
+    pub repeats: Option<MeetingId>,
+    /// M5: the second call after an inquorate one.
+    pub second_call: bool,
+    /// When the session began.
+    pub began: Option<Millis>,
+    /// When it ended.
+    pub ended: Option<Millis>,
+    /// Counts what opens in the session, so that who came before what never rests on a clock.
+    pub order: u32,
+    /// [`Meeting::order`] when the session began.
+    pub began_order: u32,
+    /// 调解: the parties.
+    pub parties: Vec<PersonId>,
+    /// 调解: parties that agreed to meet.
+    pub agreed: Vec<PersonId>,
+    /// 调解: the mediator.
+    pub mediator: Option<PersonId>,
+    /// Why it was postponed or cancelled.
+    pub why: Option<String>,
+    /// The charter version it is held by.
+    pub charter: Option<u32>,
+}
+
+impl Meeting {
+    /// The item that is open.
+    pub fn open_item(&self) -> Option<&Item> {
+        self.agenda.iter().find(|item| item.state == ItemState::Open)
+    }
+
+    /// The newest item of a topic.
+    pub fn item(&self, topic: &TopicId) -> Option<&Item> {
+        self.agenda.iter().rev().find(|item| item.topic == *topic)
+    }
+
+    pub(crate) fn item_mut(&mut self, topic: &TopicId) -> Result<&mut Item, Refusal> {
+        self.agenda.iter_mut().rev().find(|item| item.topic == *topic).ok_or(Refusal::NotOnAgenda)
+    }
+
+    /// Whether somebody leads it: the chair, or the recorder on the one device of the session (§2.7).
+    pub fn is_led_by(&self, person: &PersonId) -> bool {
+        self.chair.as_ref() == Some(person) || self.recorder.as_ref() == Some(person)
+    }
+
+    /// The parties and the mediator.
+    pub fn is_between(&self, person: &PersonId) -> bool {
+        self.parties.contains(person) || self.mediator.as_ref() == Some(person)
+    }
+
+    /// People are in the room.
+    pub fn is_gathered(&self) -> bool {
+        use MeetingState::*;
+        matches!(self.state, CheckIn | Inquorate | InSession | Recess)
+    }
+
+    /// The next place in the order of the session.
+    pub(crate) fn tick(&mut self) -> u32 {
+        self.order = self.order.saturating_add(1);
+        self.order
+    }
+
+    /// Whoever came before this place in the order may vote.
+    pub(crate) fn votes_until(&self, item: &Item, vote_order: u32, keys: &Keys) -> u32 {
+        match keys.checkin_close {
+            CheckInCloses::ItemOpen => item.order,
+            CheckInCloses::SessionOpen => self.began_order,
+            CheckInCloses::Never => vote_order,
+        }
+    }
+}
+
+impl Case<'_> {
+    /// A meeting that must exist, for somebody who may know of it.
+    pub(crate) fn meeting(&self, id: &MeetingId) -> Result<Meeting, Refusal> {
+        let meeting = self.community.meeting(id).ok_or(Refusal::NotFound)?;
+        if meeting.kind == MeetingKind::MediationMeeting && !meeting.is_between(&self.act.actor) {
+            return Err(Refusal::NotFound);
+        }
+        Ok(meeting.clone())
+    }
+
+    /// Refuses unless the actor leads the meeting.
+    pub(crate) fn leads(&self, meeting: &Meeting) -> Result<(), Refusal> {
+        if meeting.is_led_by(&self.act.actor) { Ok(()) } else { Err(Refusal::NotEntitled) }
+    }
+
+    /// G-QUORUM: 「实到」 at this very moment.
+    pub(crate) fn quorum(&self, meeting: &Meeting) -> QuorumFacts {
+        let rule = self.community.keys_of(meeting).quorum;
+        let (mut here, mut persons) = (0u32, 0u32);
+        for stay in self.community.attendances(&meeting.id).filter(|stay| stay.left.is_none()) {
+            persons = persons.saturating_add(1);
+            here = here.saturating_add(u32::from(stay.capacity == attend::Capacity::Member));
+        }
+        let members = self.community.members(&meeting.grid, self.done_at().day());
+        let (have, all) = (u64::from(here), u64::from(members));
+        let enough = match (meeting.second_call && rule.second_call, rule.members) {
+            (true, _) => have * 3 >= all,
+            (false, MemberShare::OverHalf) => have * 2 > all,
+            (false, MemberShare::TwoThirds) => have * 3 >= all * 2,
+        };
+        QuorumFacts { members, here, persons, holds: members > 0 && enough && persons >= rule.min_persons }
+    }
+}
+
+/// One step of a meeting.
+pub(crate) fn decide(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
+    step.decide(case, id)
+}

@@ -1,0 +1,238 @@
+//! Rulebook: calling a meeting and making it known — M1, M2, M11, T18, T20, T25. Silence of the paper
+//! on who calls is filled by the charter: chair, vice chair, the grid's party organisation.
+
+use super::{
+    Meeting, MeetingKind, MeetingState, MeetingStep, Off,
+    agenda::{bring_first, fit, give_back, may_come_first, put_on},
+};
+use crate::{
+    decide::{Case, Verdict},
+    ids::*,
+    people::Role,
+    record::Record,
+    refusal::Refusal,
+    time::Millis,
+    topic::{TopicState, raise::days},
+};
+use alloc::{string::String, vec, vec::Vec};
+
+/// Items of one agenda.
+pub const MAX_ITEMS: usize = 30;
+/// Letters of a place or a reason.
+pub const MAX_LINE: usize = 500;
+/// M5: the second call follows within so many days.
+pub const SECOND_CALL_DAYS: i32 = 10;
+
+/// M1: at least one accepted topic, or the report on what was decided.
+pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
+    let MeetingStep::Call { grid, kind, regular, urgent, place, starts, topics, report, repeats, parties, mediator } =
+        step
+    else {
+        return Err(Refusal::WrongState);
+    };
+    case.community.grid(grid).ok_or(Refusal::NotFound)?;
+    if !may_call(case, grid, *kind, parties) {
+        return Err(Refusal::NotEntitled);
+    }
+    if case.community.meeting(id).is_some() {
+        return Err(Refusal::IdTaken);
+    }
+    line(place, "place")?;
+    let urgent = urgent.as_deref().map(|why| line(why, "urgent")).transpose()?;
+    let old = repeats.as_ref().map(|id| case.meeting(id)).transpose()?;
+    if old.as_ref().is_some_and(|old| old.grid != *grid || old.kind != *kind) {
+        return Err(Refusal::NotFound);
+    }
+    let second_call = old.as_ref().is_some_and(|old| {
+        old.state == MeetingState::Inquorate && starts.day() <= old.starts.day().plus(SECOND_CALL_DAYS)
+    });
+    let mut meeting = Meeting {
+        id: id.clone(),
+        grid: grid.clone(),
+        kind: *kind,
+        regular: *regular && *kind == MeetingKind::Deliberation,
+        urgent,
+        place: place.trim().into(),
+        starts: *starts,
+        called: case.moment.now,
+        noticed: None,
+        caller: case.act.actor.clone(),
+        report: *report,
+        agenda: Vec::new(),
+        chair: None,
+        recorder: None,
+        earlier: Vec::new(),
+        state: MeetingState::Called,
+        poster: None,
+        quorum: None,
+        repeats: repeats.clone(),
+        second_call,
+        began: None,
+        ended: None,
+        order: 0,
+        began_order: 0,
+        parties: Vec::new(),
+        agreed: Vec::new(),
+        mediator: None,
+        why: None,
+        charter: case.community.charter().map(|charter| charter.version),
+    };
+    if *kind == MeetingKind::MediationMeeting {
+        between(case, &mut meeting, parties, mediator.as_ref())?;
+    } else if !parties.is_empty() || mediator.is_some() {
+        return Err(Refusal::NotOnTheList { field: "parties".into() });
+    }
+    if topics.len() > MAX_ITEMS {
+        return Err(Refusal::NotOnTheList { field: "topics".into() });
+    }
+    bring_first(case, &mut meeting);
+    for topic in topics {
+        put_on(case, &mut meeting, topic)?;
+    }
+    let idle = meeting.agenda.is_empty() && !meeting.report;
+    if idle && matches!(kind, MeetingKind::Deliberation | MeetingKind::Hearing) {
+        return Err(Refusal::AgendaEmpty);
+    }
+    Ok(vec![Record::made(meeting)])
+}
+
+/// M1: chair or vice chair, the grid's party organisation; for mediation a party or the committee.
+fn may_call(case: &Case, grid: &GridId, kind: MeetingKind, parties: &[PersonId]) -> bool {
+    let holds = |passes: fn(Role) -> bool| case.actor_holds(core::slice::from_ref(grid), passes);
+    match kind {
+        MeetingKind::Deliberation | MeetingKind::JointMeeting => {
+            holds(|r| r.reviews() || matches!(r, Role::CommitteeChair | Role::CommitteeViceChair))
+        }
+        MeetingKind::Hearing => holds(|r| r.reviews() || r.is_committee()),
+        MeetingKind::MediationMeeting => parties.contains(&case.act.actor) || holds(Role::is_committee),
+        // Who sits on the council and how many must be there is not in the rulebook yet.
+        MeetingKind::CouncilMeeting => false,
+    }
+}
+
+/// Refuses unless the actor called it or could have.
+pub(super) fn convenes(case: &Case, meeting: &Meeting) -> Result<(), Refusal> {
+    let own = meeting.caller == case.act.actor;
+    if own || may_call(case, &meeting.grid, meeting.kind, &meeting.parties) {
+        Ok(())
+    } else {
+        Err(Refusal::NotEntitled)
+    }
+}
+
+fn between(
+    case: &Case,
+    meeting: &mut Meeting,
+    parties: &[PersonId],
+    mediator: Option<&PersonId>,
+) -> Result<(), Refusal> {
+    let mediator = mediator.ok_or(Refusal::NotOnTheList { field: "mediator".into() })?;
+    for party in parties.iter().take(MAX_ITEMS) {
+        if !meeting.parties.contains(party) {
+            meeting.parties.push(party.clone());
+        }
+    }
+    if meeting.parties.len() < 2 || meeting.parties.contains(mediator) {
+        return Err(Refusal::NotOnTheList { field: "parties".into() });
+    }
+    meeting.agreed = meeting.parties.iter().filter(|p| **p == case.act.actor).cloned().collect();
+    meeting.mediator = Some(mediator.clone());
+    Ok(())
+}
+
+/// 调解: both parties consent, or it does not take place (人民调解法 art. 23).
+pub(crate) fn agree(case: &Case, id: &MeetingId) -> Verdict {
+    let mut meeting = case.meeting(id)?;
+    if !meeting.parties.contains(&case.act.actor) {
+        return Err(Refusal::NotEntitled);
+    }
+    if meeting.state != MeetingState::Called || meeting.agreed.contains(&case.act.actor) {
+        return Err(Refusal::WrongState);
+    }
+    meeting.agreed.push(case.act.actor.clone());
+    Ok(vec![Record::made(meeting)])
+}
+
+/// M2, T20, T25: the agenda is published, in time.
+pub(crate) fn notice(case: &Case, id: &MeetingId) -> Verdict {
+    let mut meeting = case.meeting(id)?;
+    convenes(case, &meeting)?;
+    if meeting.state != MeetingState::Called || meeting.agreed.len() < meeting.parties.len() {
+        return Err(Refusal::WrongState);
+    }
+    let earliest = earliest(case, &meeting);
+    if meeting.starts < earliest {
+        return Err(Refusal::NoticeTooShort { earliest });
+    }
+    // What was shelved since the call comes to it; what another meeting settled meanwhile goes.
+    meeting.agenda.retain(|item| !item.carried || case.community.topic(&item.topic).is_some_and(may_come_first));
+    bring_first(case, &mut meeting);
+    let mut changes = Vec::new();
+    for item in &meeting.agenda {
+        let mut topic = fit(case, &meeting, &item.topic)?.clone();
+        let hearing = meeting.kind == MeetingKind::Hearing;
+        if !hearing && topic.major.is_some() && !topic.hearing_done {
+            return Err(Refusal::HearingMissing);
+        }
+        let t = match (hearing, topic.state) {
+            (true, TopicState::HearingPending) => None,
+            (true, _) => Some((18, TopicState::HearingPending)),
+            (false, TopicState::Shelved) => Some((25, TopicState::OnAgenda)),
+            (false, _) => Some((20, TopicState::OnAgenda)),
+        };
+        if let Some((t, to)) = t {
+            topic.step(case.moment.now, t, to);
+        }
+        topic.meeting = Some(meeting.id.clone());
+        topic.priority = false;
+        changes.push(Record::made(topic));
+    }
+    meeting.noticed = Some(case.moment.now);
+    meeting.state = MeetingState::Noticed;
+    changes.push(Record::made(meeting));
+    Ok(changes)
+}
+
+/// M11: with a reason; a new call and a new notice follow.
+pub(crate) fn stop(case: &Case, id: &MeetingId, to: MeetingState, reason: &str) -> Verdict {
+    let mut meeting = case.meeting(id)?;
+    convenes(case, &meeting)?;
+    // Also during the check-in, when nobody comes; a party may end a mediation at any time (arts. 23, 26).
+    let mediation = meeting.kind == MeetingKind::MediationMeeting && meeting.is_gathered();
+    let before = matches!(meeting.state, MeetingState::Called | MeetingState::Noticed | MeetingState::CheckIn);
+    if !before && !mediation {
+        return Err(Refusal::WrongState);
+    }
+    let why = line(reason, "reason")?;
+    let mut changes = Vec::new();
+    let off = Off::Taken { reason: why.clone() };
+    give_back(case, &mut meeting, None, &off, &mut changes);
+    meeting.state = to;
+    meeting.why = Some(why);
+    changes.push(Record::made(meeting));
+    Ok(changes)
+}
+
+/// The earliest start a notice that goes out now allows.
+fn earliest(case: &Case, meeting: &Meeting) -> Millis {
+    let need = case.community.keys_of(meeting).notice_days;
+    let days_left = match (meeting.kind, meeting.regular) {
+        (MeetingKind::Hearing, _) => need.hearing,
+        _ if meeting.urgent.is_some() => return case.moment.now.plus_hours(need.urgent_h),
+        (_, true) => need.regular,
+        _ => need.extra,
+    };
+    case.today().plus(days(days_left)).starts()
+}
+
+/// A line that must say something, and not too much.
+pub(super) fn line(text: &str, field: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Refusal::ReasonRequired);
+    }
+    if text.chars().count() > MAX_LINE {
+        return Err(Refusal::NotOnTheList { field: field.into() });
+    }
+    Ok(text.into())
+}

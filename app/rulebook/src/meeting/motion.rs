@@ -1,0 +1,171 @@
+//! Rulebook: motions and what they do — T23, T26–T29. A motion is spoken in the room; whoever leads
+//! the session writes down who moved and who seconded.
+
+use super::{
+    ItemState, Meeting, MeetingKind, MeetingState,
+    attend::here,
+    decision::Decision,
+    session::in_session,
+    vote::{Motion, Vote},
+};
+use crate::{
+    decide::{Case, Verdict},
+    ids::*,
+    record::Record,
+    refusal::Refusal,
+    review::Referral,
+    topic::TopicState,
+};
+use alloc::{vec, vec::Vec};
+
+/// G-SHELVE, 「意见分歧较大」: so many of each side were heard before a matter is set aside.
+pub const HEARD_OF_EACH_SIDE: u32 = 2;
+
+/// A motion with its mover and seconder; one at a time.
+pub(crate) fn propose(
+    case: &Case,
+    id: &MeetingId,
+    topic: &TopicId,
+    motion: Motion,
+    mover: &PersonId,
+    seconder: &PersonId,
+) -> Verdict {
+    let meeting = case.meeting(id)?;
+    case.leads(&meeting)?;
+    if meeting.state == MeetingState::Inquorate {
+        return Err(super::session::inquorate_now(case.quorum(&meeting)));
+    }
+    let mut meeting = in_session(case, id)?;
+    if meeting.kind != MeetingKind::Deliberation {
+        return Err(Refusal::NotVotable);
+    }
+    let item = meeting.item_mut(topic)?;
+    let matter = case.topic(topic)?;
+    if item.state != ItemState::Open || matter.state != TopicState::Deliberating {
+        return Err(Refusal::WrongState);
+    }
+    // A motion that was never put gives way; one that is being voted on does not.
+    if item.vote.as_ref().and_then(|id| case.community.vote(id)).is_some_and(Vote::is_open) {
+        return Err(Refusal::ItemStillOpen);
+    }
+    if mover == seconder {
+        return Err(Refusal::NoProxy);
+    }
+    here(case, id, mover)?;
+    here(case, id, seconder)?;
+    match motion {
+        // Invariant 9: a major topic has its hearing before its vote.
+        Motion::Main if matter.major.is_some() && !matter.hearing_done => return Err(Refusal::HearingMissing),
+        Motion::Shelve => {
+            let max = case.community.keys_for(matter).max_shelve;
+            if matter.shelved >= max {
+                return Err(Refusal::ShelveLimit { max });
+            }
+            if item.pro.min(item.con) < HEARD_OF_EACH_SIDE {
+                return Err(Refusal::DebateFirst { need: HEARD_OF_EACH_SIDE });
+            }
+        }
+        _ => {}
+    }
+    let vote = Vote {
+        id: VoteId(case.act.id.0.clone()),
+        meeting: id.clone(),
+        topic: topic.clone(),
+        motion,
+        mover: Some(mover.clone()),
+        seconder: Some(seconder.clone()),
+        moved: case.done_at(),
+        opened: None,
+        order: 0,
+        present: 0,
+        base: 0,
+        yes: 0,
+        no: 0,
+        abstain: 0,
+        conflicts: 0,
+        closed: None,
+        passed: None,
+    };
+    if case.community.vote(&vote.id).is_some() {
+        return Err(Refusal::IdTaken);
+    }
+    item.vote = Some(vote.id.clone());
+    Ok(vec![Record::made(vote), Record::made(meeting)])
+}
+
+/// What a counted vote does to the topic and the item. A motion that fails, other than the main one,
+/// leaves the matter open: the vote follows.
+pub(super) fn take_effect(case: &Case, mut meeting: Meeting, vote: Vote, passed: bool) -> Verdict {
+    let mut topic = case.topic(&vote.topic)?.clone();
+    let now = case.moment.now;
+    let item = meeting.item_mut(&vote.topic)?;
+    item.vote = None;
+    let mut changes: Vec<Record> = Vec::new();
+    match (vote.motion, passed) {
+        (Motion::Main, true) => {
+            item.state = ItemState::Adopted;
+            topic.step(now, 26, TopicState::Adopted);
+            changes.push(Record::made(Decision {
+                id: DecisionId(vote.id.0.clone()),
+                topic: topic.id.clone(),
+                meeting: vote.meeting.clone(),
+                vote: vote.id.clone(),
+                hash: topic.hash.clone(),
+                adopted: case.done_at().day(),
+                base: vote.base,
+                yes: vote.yes,
+                no: vote.no,
+                abstain: vote.abstain,
+            }));
+        }
+        (Motion::Main, false) => {
+            item.state = ItemState::NotAdopted;
+            topic.step(now, 27, TopicState::NotAdopted);
+        }
+        (Motion::Shelve, true) => {
+            item.state = ItemState::Shelved;
+            topic.shelved = topic.shelved.saturating_add(1);
+            topic.step(now, 23, TopicState::Shelved);
+        }
+        (Motion::CallHearing, true) => {
+            item.state = ItemState::ToHearing;
+            topic.hearing_done = false;
+            topic.step(now, 28, TopicState::HearingPending);
+        }
+        (Motion::Refer { to }, true) => {
+            item.state = ItemState::Referred;
+            topic.referral = Some(Referral { to, number: vote.id.0.clone(), at: now });
+            topic.step(now, 29, TopicState::Redirected);
+        }
+        (Motion::Escalate, true) => {
+            item.state = ItemState::Referred;
+            topic.step(now, 29, TopicState::Escalated);
+        }
+        (Motion::CloseDebate, true) => item.debate_closed = true,
+        (_, false) => {}
+    }
+    // T30 counts from the newest shelving; once the matter is settled nothing waits any more.
+    if item.state != ItemState::Open {
+        topic.shelved_on = (topic.state == TopicState::Shelved).then(|| case.done_at().day());
+    }
+    changes.extend([Record::made(topic), Record::made(vote), Record::made(meeting)]);
+    Ok(changes)
+}
+
+/// T30: no next meeting was noticed in time, so the council takes it; nothing rests in limbo.
+pub(crate) fn stale(case: &Case, id: &TopicId) -> Verdict {
+    let mut topic = case.topic(id)?.clone();
+    if !is_stale(case.community, &topic, case.today()) {
+        return Err(Refusal::WrongState);
+    }
+    topic.priority = false;
+    topic.shelved_on = None;
+    topic.step(case.moment.now, 30, TopicState::Escalated);
+    Ok(vec![Record::made(topic)])
+}
+
+/// Whether a shelved topic, or one that a cancelled meeting gave back, waited too long.
+pub fn is_stale(community: &crate::Community, topic: &crate::topic::Topic, today: crate::time::Day) -> bool {
+    let days = crate::topic::raise::days(community.keys_for(topic).shelve_stale_days);
+    topic.must_come() && topic.shelved_on.is_some_and(|since| since.plus(days) < today)
+}

@@ -1,0 +1,228 @@
+//! Rulebook: the session — M4–M7, T22, T24. Either the chair or the recorder acts, because a whole
+//! session may run on the recorder's one device (`domain.md` §2.7).
+
+use super::{ItemState, Meeting, MeetingKind, MeetingState, Off, agenda::give_back, attend, attend::Capacity};
+use crate::{
+    decide::{Case, Verdict},
+    ids::*,
+    people::Role,
+    record::Record,
+    refusal::Refusal,
+    topic::TopicState,
+};
+use alloc::{vec, vec::Vec};
+
+/// M5: minutes after the start at which it may be said that too few came.
+pub const WAIT_MINUTES: u32 = 20;
+
+/// M4: quorum; a neutral chair who is not the recorder.
+pub(crate) fn begin(case: &Case, id: &MeetingId, chair: &PersonId) -> Verdict {
+    let mut meeting = case.meeting(id)?;
+    if *chair != case.act.actor {
+        case.leads(&meeting)?;
+    }
+    if meeting.state != MeetingState::CheckIn {
+        return Err(Refusal::WrongState);
+    }
+    fit_to_chair(case, &meeting, chair)?;
+    if case.done_at() < meeting.starts {
+        return Err(Refusal::TooEarly { from: meeting.starts });
+    }
+    match meeting.kind {
+        MeetingKind::Deliberation => {
+            let facts = case.quorum(&meeting);
+            if !facts.holds {
+                return Err(inquorate_now(facts));
+            }
+            meeting.quorum = Some(facts);
+        }
+        // 调解: without both sides there is nothing to mediate.
+        MeetingKind::MediationMeeting => {
+            for party in &meeting.parties {
+                attend::here(case, id, party)?;
+            }
+        }
+        _ => {}
+    }
+    meeting.chair = Some(chair.clone());
+    meeting.began = Some(case.done_at());
+    meeting.began_order = meeting.tick();
+    meeting.state = MeetingState::InSession;
+    Ok(with_room(case, meeting))
+}
+
+fn fit_to_chair(case: &Case, meeting: &Meeting, chair: &PersonId) -> Result<(), Refusal> {
+    let stay = attend::here(case, &meeting.id, chair)?;
+    if meeting.kind == MeetingKind::MediationMeeting {
+        return if meeting.mediator.as_ref() == Some(chair) { Ok(()) } else { Err(Refusal::NotEntitled) };
+    }
+    if meeting.recorder.as_ref() == Some(chair) {
+        return Err(Refusal::ChairIsRecorder);
+    }
+    let party = case.community.holds(chair, &meeting.grid, case.done_at().day(), Role::reviews);
+    if stay.capacity == Capacity::Member || party { Ok(()) } else { Err(Refusal::NotEntitled) }
+}
+
+/// Whoever begins to lead must be sent the list of the room: its records come anew.
+fn with_room(case: &Case, meeting: Meeting) -> Vec<Record> {
+    let mut changes: Vec<Record> = case.community.attendances(&meeting.id).cloned().map(Record::made).collect();
+    changes.push(Record::made(meeting));
+    changes
+}
+
+pub(super) fn inquorate_now(facts: super::QuorumFacts) -> Refusal {
+    Refusal::Inquorate { members: facts.members, here: facts.here, persons: facts.persons }
+}
+
+/// M5: talk goes on, votes do not; topics go back (T21) and a second call may follow.
+pub(crate) fn inquorate(case: &Case, id: &MeetingId) -> Verdict {
+    let mut meeting = case.meeting(id)?;
+    case.leads(&meeting)?;
+    let facts = case.quorum(&meeting);
+    if meeting.state != MeetingState::CheckIn || meeting.kind != MeetingKind::Deliberation || facts.holds {
+        return Err(Refusal::WrongState);
+    }
+    let from = meeting.starts.plus_minutes(WAIT_MINUTES);
+    if case.done_at() < from {
+        return Err(Refusal::TooEarly { from });
+    }
+    let mut changes = Vec::new();
+    give_back(case, &mut meeting, None, &Off::Inquorate, &mut changes);
+    meeting.quorum = Some(facts);
+    meeting.state = MeetingState::Inquorate;
+    changes.push(Record::made(meeting));
+    Ok(changes)
+}
+
+/// M6: not while a vote is open.
+pub(crate) fn recess(case: &Case, id: &MeetingId) -> Verdict {
+    let mut meeting = in_session(case, id)?;
+    if voting(case, &meeting) {
+        return Err(Refusal::ItemStillOpen);
+    }
+    meeting.state = MeetingState::Recess;
+    Ok(vec![Record::made(meeting)])
+}
+
+/// M6.
+pub(crate) fn resume(case: &Case, id: &MeetingId) -> Verdict {
+    let mut meeting = case.meeting(id)?;
+    case.leads(&meeting)?;
+    if meeting.state != MeetingState::Recess {
+        return Err(Refusal::WrongState);
+    }
+    meeting.state = MeetingState::InSession;
+    Ok(vec![Record::made(meeting)])
+}
+
+/// The chair who wants to speak for or against hands the chair over.
+pub(crate) fn hand_chair(case: &Case, id: &MeetingId, to: &PersonId) -> Verdict {
+    let mut meeting = in_session(case, id)?;
+    fit_to_chair(case, &meeting, to)?;
+    meeting.earlier.extend(meeting.chair.replace(to.clone()));
+    Ok(with_room(case, meeting))
+}
+
+/// The minutes pass to somebody else, who is here and does not chair.
+pub(crate) fn hand_record(case: &Case, id: &MeetingId, to: &PersonId) -> Verdict {
+    let mut meeting = case.meeting(id)?;
+    case.leads(&meeting)?;
+    if !meeting.is_gathered() || meeting.kind == MeetingKind::MediationMeeting {
+        return Err(Refusal::WrongState);
+    }
+    attend::here(case, id, to)?;
+    if meeting.chair.as_ref() == Some(to) {
+        return Err(Refusal::ChairIsRecorder);
+    }
+    meeting.earlier.extend(meeting.recorder.replace(to.clone()));
+    Ok(with_room(case, meeting))
+}
+
+/// T22: one matter at a time; what an earlier meeting handed on comes first (T25).
+pub(crate) fn open_item(case: &Case, id: &MeetingId, topic: &TopicId) -> Verdict {
+    let mut meeting = in_session(case, id)?;
+    if meeting.open_item().is_some() {
+        return Err(Refusal::ItemStillOpen);
+    }
+    let first = meeting.agenda.iter().any(|i| i.carried && i.state == ItemState::Waiting && i.topic != *topic);
+    let order = meeting.tick();
+    let deciding = meeting.kind == MeetingKind::Deliberation;
+    let item = meeting.item_mut(topic)?;
+    if item.state != ItemState::Waiting {
+        return Err(Refusal::WrongState);
+    }
+    if first && !item.carried {
+        return Err(Refusal::MustBeVoted);
+    }
+    let mut topic = case.topic(topic)?.clone();
+    if topic.hash != item.hash {
+        return Err(Refusal::TextChanged);
+    }
+    item.state = ItemState::Open;
+    item.opened = Some(case.done_at());
+    item.order = order;
+    let mut changes = vec![Record::made(meeting)];
+    if deciding {
+        if topic.state != TopicState::OnAgenda {
+            return Err(Refusal::WrongState);
+        }
+        topic.step(case.moment.now, 22, TopicState::Deliberating);
+        changes.push(Record::made(topic));
+    }
+    Ok(changes)
+}
+
+/// T24: closed without a vote; not counted as shelving. What had to come first does so again.
+pub(crate) fn carry_over(case: &Case, id: &MeetingId, topic: &TopicId) -> Verdict {
+    let mut meeting = in_session(case, id)?;
+    let voting = voting(case, &meeting);
+    let deciding = meeting.kind == MeetingKind::Deliberation;
+    let item = meeting.item_mut(topic)?;
+    if item.state != ItemState::Open {
+        return Err(Refusal::WrongState);
+    }
+    if voting {
+        return Err(Refusal::ItemStillOpen);
+    }
+    item.vote = None;
+    item.state = if deciding { ItemState::Carried } else { ItemState::Heard };
+    let carried = item.carried;
+    let mut changes = vec![Record::made(meeting)];
+    if deciding {
+        let mut topic = case.topic(topic)?.clone();
+        topic.step(case.moment.now, 24, TopicState::Accepted);
+        topic.priority = carried;
+        changes.push(Record::made(topic));
+    }
+    Ok(changes)
+}
+
+/// M7: every opened item has an outcome, and what had to come first was opened.
+pub(crate) fn adjourn(case: &Case, id: &MeetingId) -> Verdict {
+    let mut meeting = in_session(case, id)?;
+    if meeting.open_item().is_some() {
+        return Err(Refusal::ItemStillOpen);
+    }
+    if meeting.agenda.iter().any(|item| item.carried && item.state == ItemState::Waiting) {
+        return Err(Refusal::MustBeVoted);
+    }
+    let mut changes = Vec::new();
+    give_back(case, &mut meeting, None, &Off::NotReached, &mut changes);
+    meeting.ended = Some(case.done_at());
+    meeting.state = MeetingState::Adjourned;
+    changes.push(Record::made(meeting));
+    Ok(changes)
+}
+
+/// The meeting, if it is in session and the actor leads it.
+pub(super) fn in_session(case: &Case, id: &MeetingId) -> Result<Meeting, Refusal> {
+    let meeting = case.meeting(id)?;
+    case.leads(&meeting)?;
+    if meeting.state == MeetingState::InSession { Ok(meeting) } else { Err(Refusal::WrongState) }
+}
+
+/// Whether a question has been put and not yet counted.
+fn voting(case: &Case, meeting: &Meeting) -> bool {
+    let vote = meeting.open_item().and_then(|item| item.vote.as_ref()).and_then(|id| case.community.vote(id));
+    vote.is_some_and(|vote| vote.opened.is_some() && vote.closed.is_none())
+}

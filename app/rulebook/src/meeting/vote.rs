@@ -1,0 +1,277 @@
+//! Rulebook: the open vote — G-VOTE: 「协商议事过程坚持民主讨论、公开表决、少数服从多数原则」. Whole
+//! numbers only; a tie does not pass and nobody has a casting vote. The room sees who votes how, the
+//! public sees the counts.
+//!
+//! Not yet: counts without names, the recount, one vote a household.
+
+use super::{
+    Item, Meeting,
+    attend::{Attendance, here},
+    motion,
+    session::{in_session, inquorate_now},
+};
+use crate::{
+    charter::{
+        Keys,
+        meeting::{MajorityBase, ShelveBase, ShelveThreshold, VotingBody},
+    },
+    decide::{Case, Verdict},
+    ids::*,
+    record::Record,
+    refusal::Refusal,
+    review::Organ,
+    time::Millis,
+};
+use alloc::vec;
+use serde::{Deserialize, Serialize};
+
+/// What is moved (`domain.md` §3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Motion {
+    /// The topic's own question.
+    Main,
+    /// 搁置: 「应该搁置争议，经实到会半数以上人员同意，交由下次会议审议表决」.
+    Shelve,
+    /// 停止辩论: two thirds.
+    CloseDebate,
+    /// 提请听证.
+    CallHearing,
+    /// 转办.
+    Refer {
+        /// To whom.
+        to: Organ,
+    },
+    /// 提交共建议事会.
+    Escalate,
+}
+
+/// For, against, or neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// 同意.
+    Yes,
+    /// 反对.
+    No,
+    /// 弃权.
+    Abstain,
+}
+
+/// One motion, and its vote once the question was put.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vote {
+    /// The act that moved it.
+    pub id: VoteId,
+    /// Where.
+    pub meeting: MeetingId,
+    /// On what.
+    pub topic: TopicId,
+    /// What is moved.
+    pub motion: Motion,
+    /// Who moved; hidden from the public.
+    pub mover: Option<PersonId>,
+    /// Who seconded; hidden from the public.
+    pub seconder: Option<PersonId>,
+    /// When it was moved.
+    pub moved: Millis,
+    /// When the question was put.
+    pub opened: Option<Millis>,
+    /// [`Meeting::order`] then.
+    pub order: u32,
+    /// 实到 then, in any capacity.
+    pub present: u32,
+    /// Of these, entitled to vote on it: the base.
+    pub base: u32,
+    /// 同意.
+    pub yes: u32,
+    /// 反对.
+    pub no: u32,
+    /// 弃权.
+    pub abstain: u32,
+    /// People whose phone and the recorder said different things; it stands in the minutes.
+    pub conflicts: u32,
+    /// When the result was read out.
+    pub closed: Option<Millis>,
+    /// The result.
+    pub passed: Option<bool>,
+}
+
+/// One person's vote; both ways in are kept, the recorder's prevails (`domain.md` §2.7).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ballot {
+    /// The act that made it.
+    pub id: BallotId,
+    /// In which vote.
+    pub vote: VoteId,
+    /// At which meeting.
+    pub meeting: MeetingId,
+    /// Whose.
+    pub person: PersonId,
+    /// As their own phone said.
+    pub own: Option<Choice>,
+    /// As the recorder saw.
+    pub recorded: Option<Choice>,
+    /// When it was first cast.
+    pub at: Millis,
+}
+
+/// 「少数服从多数」: more than half of the base; of nobody there is no majority.
+pub fn passes(yes: u32, base: u32) -> bool {
+    u64::from(yes) * 2 > u64::from(base)
+}
+
+/// 「半数以上」: with half, or with more than half, as the charter reads it.
+pub fn shelves(yes: u32, base: u32, threshold: ShelveThreshold) -> bool {
+    match threshold {
+        ShelveThreshold::AtLeastHalf => base > 0 && u64::from(yes) * 2 >= u64::from(base),
+        ShelveThreshold::MoreThanHalf => passes(yes, base),
+    }
+}
+
+/// 停止辩论: two thirds.
+pub fn closes_debate(yes: u32, base: u32) -> bool {
+    base > 0 && u64::from(yes) * 3 >= u64::from(base) * 2
+}
+
+impl Ballot {
+    /// What counts.
+    pub fn choice(&self) -> Option<Choice> {
+        self.recorded.or(self.own)
+    }
+
+    /// The two ways in said different things.
+    pub fn is_in_conflict(&self) -> bool {
+        matches!((self.own, self.recorded), (Some(own), Some(recorded)) if own != recorded)
+    }
+}
+
+impl Vote {
+    /// The question was put and is not counted yet.
+    pub fn is_open(&self) -> bool {
+        self.opened.is_some() && self.closed.is_none()
+    }
+
+    /// Whether the counts as they stand carry the motion.
+    pub fn carries(&self, keys: &Keys) -> bool {
+        let base = match keys.majority_base {
+            MajorityBase::Present => self.base,
+            MajorityBase::Cast => self.yes.saturating_add(self.no),
+        };
+        match self.motion {
+            Motion::Shelve => shelves(self.yes, self.base, keys.shelve_threshold),
+            Motion::CloseDebate => closes_debate(self.yes, base),
+            _ => passes(self.yes, base),
+        }
+    }
+
+    /// Whether somebody's stay gives them a vote here: by capacity, and by having come in time.
+    fn admits(&self, stay: &Attendance, meeting: &Meeting, item: &Item, keys: &Keys) -> bool {
+        if self.motion == Motion::Shelve && keys.shelve_base == ShelveBase::AllPresent {
+            return VotingBody::AllParticipants.admits(stay.capacity) && stay.order < self.order;
+        }
+        keys.voting_body.admits(stay.capacity) && stay.order < meeting.votes_until(item, self.order, keys)
+    }
+
+    fn count(&mut self, choice: Choice, add: bool) {
+        let place = match choice {
+            Choice::Yes => &mut self.yes,
+            Choice::No => &mut self.no,
+            Choice::Abstain => &mut self.abstain,
+        };
+        *place = if add { place.saturating_add(1) } else { place.saturating_sub(1) };
+    }
+}
+
+/// The question is put. The base is counted at this moment: who left before is not in it.
+pub(crate) fn open(case: &Case, id: &MeetingId, vote: &VoteId) -> Verdict {
+    let meeting = case.meeting(id)?;
+    case.leads(&meeting)?;
+    if meeting.state == super::MeetingState::Inquorate {
+        return Err(inquorate_now(case.quorum(&meeting)));
+    }
+    let mut meeting = in_session(case, id)?;
+    let mut vote = of_meeting(case, id, vote)?.clone();
+    let item = meeting.item(&vote.topic).ok_or(Refusal::NotOnAgenda)?;
+    if item.vote.as_ref() != Some(&vote.id) || vote.opened.is_some() {
+        return Err(Refusal::VoteClosed);
+    }
+    let facts = case.quorum(&meeting);
+    if !facts.holds {
+        return Err(inquorate_now(facts));
+    }
+    meeting.quorum = Some(facts);
+    vote.order = meeting.tick();
+    let keys = case.community.keys_of(&meeting);
+    let item = meeting.item(&vote.topic).ok_or(Refusal::NotOnAgenda)?;
+    let room = case.community.attendances(id).filter(|stay| stay.left.is_none());
+    let entitled = room.filter(|stay| vote.admits(stay, &meeting, item, &keys)).count();
+    vote.base = u32::try_from(entitled).unwrap_or(u32::MAX);
+    vote.present = facts.persons;
+    if vote.base == 0 {
+        return Err(Refusal::NotVotable);
+    }
+    vote.opened = Some(case.done_at());
+    Ok(vec![Record::made(vote), Record::made(meeting)])
+}
+
+/// One vote, by oneself or as the recorder saw it. No proxies; one person counts once.
+pub(crate) fn cast(case: &Case, id: &MeetingId, vote: &VoteId, person: &PersonId, choice: Choice) -> Verdict {
+    let meeting = case.meeting(id)?;
+    let mut vote = of_meeting(case, id, vote)?.clone();
+    let own = *person == case.act.actor;
+    if !own && meeting.recorder.as_ref() != Some(&case.act.actor) {
+        return Err(Refusal::NoProxy);
+    }
+    if !vote.is_open() {
+        return Err(Refusal::VoteClosed);
+    }
+    let stay = here(case, id, person)?;
+    let item = meeting.item(&vote.topic).ok_or(Refusal::NotOnAgenda)?;
+    if !vote.admits(stay, &meeting, item, &case.community.keys_of(&meeting)) {
+        return Err(Refusal::VoiceOnly);
+    }
+    let before = case.community.ballot_of(&vote.id, person).cloned();
+    let fresh = BallotId(case.act.id.0.clone());
+    if before.is_none() && case.community.ballot(&fresh).is_some() {
+        return Err(Refusal::IdTaken);
+    }
+    let mut ballot = before.unwrap_or(Ballot {
+        id: fresh,
+        vote: vote.id.clone(),
+        meeting: id.clone(),
+        person: person.clone(),
+        own: None,
+        recorded: None,
+        at: case.done_at(),
+    });
+    if let Some(counted) = ballot.choice() {
+        vote.count(counted, false);
+    }
+    let place = if own { &mut ballot.own } else { &mut ballot.recorded };
+    if place.replace(choice).is_some() {
+        return Err(Refusal::AlreadyVoted);
+    }
+    if let Some(counts) = ballot.choice() {
+        vote.count(counts, true);
+    }
+    vote.conflicts = vote.conflicts.saturating_add(u32::from(ballot.is_in_conflict()));
+    Ok(vec![Record::made(ballot), Record::made(vote)])
+}
+
+/// The result is read out and takes effect at once.
+pub(crate) fn close(case: &Case, id: &MeetingId, vote: &VoteId) -> Verdict {
+    let meeting = in_session(case, id)?;
+    let mut vote = of_meeting(case, id, vote)?.clone();
+    if !vote.is_open() {
+        return Err(Refusal::VoteClosed);
+    }
+    let passed = vote.carries(&case.community.keys_of(&meeting));
+    vote.closed = Some(case.done_at());
+    vote.passed = Some(passed);
+    motion::take_effect(case, meeting, vote, passed)
+}
+
+fn of_meeting<'a>(case: &Case<'a>, id: &MeetingId, vote: &VoteId) -> Result<&'a Vote, Refusal> {
+    case.community.vote(vote).filter(|vote| vote.meeting == *id).ok_or(Refusal::NotFound)
+}

@@ -1,0 +1,209 @@
+//! Rulebook: what is seen of meetings. Agenda, counts and decisions are public; who was there and
+//! who voted how is seen by that person and by those who lead the meeting. A mediation is seen by
+//! its parties and the mediator alone (人民调解法; for everybody else it is not there).
+
+use super::Sight;
+use crate::{
+    community::Community,
+    ids::MeetingId,
+    meeting::{
+        Item, Meeting, MeetingKind, MeetingState,
+        attend::Attendance,
+        decision::Decision,
+        minutes::{Confirmation, Correction, Minutes, Objection},
+        vote::{Ballot, Vote},
+    },
+    record::{Body, Record},
+    viewer::Viewer,
+};
+
+pub(super) fn seen(body: &Body, viewer: &Viewer, community: &Community) -> Sight {
+    let made = |body: Option<Body>| match body {
+        Some(body) => Sight::Seen(Record::made(body)),
+        None => Sight::Hidden,
+    };
+    match body {
+        Body::Meeting(meeting) => made(meeting_for(meeting, viewer).map(Body::from)),
+        Body::Attendance(stay) => {
+            let Attendance {
+                id: _,
+                meeting,
+                person,
+                capacity: _,
+                arrived: _,
+                left: _,
+                method: _,
+                order: _,
+                reason: _,
+                asked: _,
+                side: _,
+                turns: _,
+                on: _,
+            } = stay;
+            by_name(body, viewer.is(person), meeting, viewer, community)
+        }
+        Body::Ballot(ballot) => {
+            let Ballot { id: _, vote: _, meeting, person, own: _, recorded: _, at: _ } = ballot;
+            by_name(body, viewer.is(person), meeting, viewer, community)
+        }
+        Body::Vote(vote) => made(vote_for(vote, viewer, community).map(Body::from)),
+        Body::Minutes(minutes) => match minutes_for(minutes, viewer, community) {
+            // Under correction: the published text is let go of until the three confirmed anew.
+            None if minutes.published.is_some() => Sight::Leave,
+            minutes => made(minutes.map(Body::from)),
+        },
+        Body::Decision(decision) => {
+            let Decision {
+                id: _,
+                topic: _,
+                meeting: _,
+                vote: _,
+                hash: _,
+                adopted: _,
+                base: _,
+                yes: _,
+                no: _,
+                abstain: _,
+            } = decision;
+            made(Some(body.clone()))
+        }
+        _ => Sight::Hidden,
+    }
+}
+
+/// Names are for that person and for those who lead; who led before lets go of them.
+fn by_name(body: &Body, own: bool, meeting: &MeetingId, viewer: &Viewer, community: &Community) -> Sight {
+    let meeting = community.meeting(meeting);
+    if own || meeting.is_some_and(|meeting| leads(meeting, viewer)) {
+        return Sight::Seen(Record::made(body.clone()));
+    }
+    let led = meeting.is_some_and(|meeting| meeting.earlier.iter().any(|person| viewer.is(person)));
+    if led { Sight::Leave } else { Sight::Hidden }
+}
+
+fn leads(meeting: &Meeting, viewer: &Viewer) -> bool {
+    viewer.person.as_ref().is_some_and(|person| meeting.is_led_by(person))
+}
+
+/// A meeting behind closed doors is there for its parties and the mediator alone.
+fn may_know(meeting: &Meeting, viewer: &Viewer) -> bool {
+    meeting.kind != MeetingKind::MediationMeeting
+        || viewer.person.as_ref().is_some_and(|person| meeting.is_between(person))
+}
+
+fn meeting_for(meeting: &Meeting, viewer: &Viewer) -> Option<Meeting> {
+    let Meeting {
+        id: _,
+        grid: _,
+        kind: _,
+        regular: _,
+        urgent: _,
+        place: _,
+        starts: _,
+        called: _,
+        noticed: _,
+        // Whoever calls, chairs or keeps the minutes does so in the open.
+        caller: _,
+        report: _,
+        agenda,
+        chair: _,
+        recorder: _,
+        earlier: _,
+        state: _,
+        // A hash of sixteen letters that only the room can read.
+        poster: _,
+        quorum: _,
+        repeats: _,
+        second_call: _,
+        began: _,
+        ended: _,
+        order: _,
+        began_order: _,
+        // Filled in a mediation alone, and that is closed.
+        parties: _,
+        agreed: _,
+        mediator: _,
+        why: _,
+        charter: _,
+    } = meeting;
+    for item in agenda {
+        let Item {
+            topic: _,
+            hash: _,
+            state: _,
+            carried: _,
+            opened: _,
+            order: _,
+            pro: _,
+            con: _,
+            debate_closed: _,
+            vote: _,
+            why: _,
+        } = item;
+    }
+    may_know(meeting, viewer).then(|| meeting.clone())
+}
+
+fn vote_for(vote: &Vote, viewer: &Viewer, community: &Community) -> Option<Vote> {
+    let Vote {
+        id: _,
+        meeting,
+        topic: _,
+        motion: _,
+        mover,
+        seconder,
+        moved: _,
+        opened: _,
+        order: _,
+        present: _,
+        base: _,
+        yes: _,
+        no: _,
+        abstain: _,
+        conflicts: _,
+        closed: _,
+        passed: _,
+    } = vote;
+    let meeting = community.meeting(meeting)?;
+    if !may_know(meeting, viewer) {
+        return None;
+    }
+    let all = leads(meeting, viewer);
+    let mut seen = vote.clone();
+    seen.mover = mover.clone().filter(|person| all || viewer.is(person));
+    seen.seconder = seconder.clone().filter(|person| all || viewer.is(person));
+    Some(seen)
+}
+
+/// Before they are published, minutes are for those who were there or led the meeting.
+fn minutes_for(minutes: &Minutes, viewer: &Viewer, community: &Community) -> Option<Minutes> {
+    let Minutes { id, text: _, drafted: _, confirmed, objections, corrections, published } = minutes;
+    let meeting = community.meeting(id)?;
+    let me = viewer.person.as_ref();
+    let there = me.is_some_and(|me| community.attended(id, me));
+    let led = leads(meeting, viewer) || meeting.earlier.iter().any(|person| viewer.is(person));
+    let out = published.is_some() && meeting.state >= MeetingState::Published;
+    if !may_know(meeting, viewer) || !(out || there || led) {
+        return None;
+    }
+    for Correction { at: _, reason: _, before: _ } in corrections {}
+    let all = leads(meeting, viewer);
+    let mut seen = minutes.clone();
+    seen.confirmed = confirmed
+        .iter()
+        .map(|Confirmation { by, hand, at }| Confirmation {
+            by: by.clone().filter(|by| all || viewer.is(by)),
+            hand: *hand,
+            at: *at,
+        })
+        .collect();
+    seen.objections = objections
+        .iter()
+        .map(|Objection { by, at, text }| Objection {
+            by: by.clone().filter(|by| all || viewer.is(by)),
+            at: *at,
+            text: text.clone(),
+        })
+        .collect();
+    Some(seen)
+}

@@ -1,0 +1,198 @@
+//! Properties of meetings: whatever is tried in whatever order, invariants 3, 4, 6, 9 and 10 hold,
+//! nothing panics, and replaying what was kept gives what there is (no. 7).
+
+use crate::{hall::*, world::*};
+use proptest::prelude::*;
+use rulebook::{
+    Act, Community, Intent, Record,
+    ids::*,
+    meeting::{
+        ItemState, MeetingKind, MeetingState, MeetingStep,
+        attend::{Capacity, Method, Side},
+        vote::{Choice, Motion},
+    },
+    topic::TopicState,
+};
+use std::collections::BTreeSet;
+
+#[derive(Clone, Debug)]
+enum Try {
+    Step(u8, u8, u8, u8),
+    Wait(u8),
+    Again(u8),
+}
+
+const PEOPLE: [&str; 12] = ["chair", "m1", "m2", "m3", "m4", "m5", "r0", "r1", "r2", "q0", "secretary", "desk"];
+
+fn tries() -> impl Strategy<Value = Try> {
+    prop_oneof![
+        40 => (0..112u8, 0..12u8, 0..12u8, 0..12u8).prop_map(|(s, a, b, c)| Try::Step(s, a, b, c)),
+        1 => (0..80u8).prop_map(Try::Wait),
+        3 => (0..200u8).prop_map(Try::Again),
+    ]
+}
+
+fn step(world: &World, meeting: &str, s: u8, b: u8, c: u8) -> MeetingStep {
+    let person: PersonId = PEOPLE[usize::from(b)].into();
+    let topic: TopicId = ["t", "u", "t", "u", "v"][usize::from(c) % 5].into();
+    // The newest motion, so that votes are met more often than by chance.
+    let vote = world.community.votes(&meeting.into()).max_by_key(|v| v.moved).map(|v| v.id.clone()).unwrap_or_default();
+    let side = [None, Some(Side::Pro), Some(Side::Con)][usize::from(c) % 3];
+    let choice = [Choice::Yes, Choice::Yes, Choice::Yes, Choice::No, Choice::Abstain][usize::from(c) % 5];
+    // What ends a session is tried seldom, or little would happen in it.
+    let s = match s {
+        64.. => 46,
+        4 | 16 | 19 | 20 | 22 | 23 | 59 if b != 0 => 45,
+        s => s,
+    };
+    match s {
+        0 => call(MeetingKind::Deliberation, world.now.plus_hours(24 * u32::from(c)), &["t", "u"]),
+        1 => MeetingStep::Add { topic },
+        2 => MeetingStep::Remove { topic, reason: "理由".into() },
+        3 => MeetingStep::Notice,
+        4 => MeetingStep::Cancel { reason: "理由".into() },
+        5 => MeetingStep::OpenCheckIn { poster: None },
+        6..=15 => {
+            let capacity = if b < 6 { Capacity::Member } else { Capacity::ResidentParticipant };
+            MeetingStep::CheckIn { person, capacity, method: Method::Recorder, reason: String::new() }
+        }
+        16 => MeetingStep::Leave { person },
+        17..=18 => MeetingStep::Begin { chair: person },
+        19 => MeetingStep::DeclareInquorate,
+        20 => MeetingStep::Recess,
+        21 => MeetingStep::Resume,
+        22 => MeetingStep::HandChair { to: person },
+        23 => MeetingStep::HandRecord { to: person },
+        24..=27 => MeetingStep::OpenItem { topic },
+        28..=31 => MeetingStep::AskToSpeak { person, side },
+        32..=35 => MeetingStep::Spoke { person },
+        36..=40 => {
+            let motion =
+                [Motion::Main, Motion::Shelve, Motion::Main, Motion::Shelve, Motion::CallHearing, Motion::Escalate]
+                    [usize::from(c) % 6];
+            MeetingStep::Move { topic, motion, mover: "m2".into(), seconder: "m3".into() }
+        }
+        41..=44 => MeetingStep::OpenVote { vote },
+        45..=54 => MeetingStep::CastVote { vote, person, choice },
+        55..=57 => MeetingStep::CloseVote { vote },
+        58 => MeetingStep::CarryOver { topic },
+        59 => MeetingStep::Adjourn,
+        60 => MeetingStep::DraftMinutes { text: "纪要".into() },
+        61 => MeetingStep::ConfirmMinutes,
+        62 => MeetingStep::CorrectMinutes { text: "更正".into(), reason: "理由".into() },
+        _ => MeetingStep::PublishMinutes,
+    }
+}
+
+fn attempt(world: &mut World, what: &Try, made: &mut Vec<(Act, rulebook::Millis)>) {
+    match what {
+        Try::Step(s, a, b, c) => {
+            // Most of the time by somebody who may: chair or recorder.
+            let actor = PEOPLE[usize::from(if *s > 44 && *a > 5 { *b } else { *a % 2 })];
+            let meeting = ["m", "n"][usize::from(*a > 9)];
+            let step = step(world, meeting, *s, *b, *c);
+            let act = world.act(actor, Intent::Meeting { meeting: meeting.into(), step }, vec![]);
+            if world.take(&act).is_ok() {
+                made.push((act, world.now));
+            }
+            world.now = rulebook::Millis(world.now.0 + 1);
+        }
+        Try::Wait(hours) => {
+            world.now = world.now.plus_hours(u32::from(*hours));
+            world.clock();
+        }
+        Try::Again(i) => {
+            if let Some((act, _)) = made.get(usize::from(*i)).cloned() {
+                let _ = world.take(&act);
+            }
+        }
+    }
+}
+
+fn invariants(world: &World) {
+    let community = &world.community;
+    for vote in community.all_votes() {
+        assert!(vote.yes + vote.no + vote.abstain <= vote.base, "invariant 3: {vote:?}");
+        assert!(vote.base <= vote.present, "invariant 3: {vote:?}");
+        let ballots: Vec<_> = community.all_ballots().filter(|b| b.vote == vote.id).collect();
+        let people: BTreeSet<_> = ballots.iter().map(|b| &b.person).collect();
+        assert_eq!(people.len(), ballots.len(), "once per vote");
+        assert_eq!(
+            u32::try_from(ballots.len()).unwrap(),
+            vote.yes + vote.no + vote.abstain,
+            "the counts are the votes"
+        );
+        assert!(people.iter().all(|p| p.as_str() != DESK), "invariant 8");
+    }
+    for topic in community.all_topics() {
+        if topic.state == TopicState::Adopted {
+            let decision = community.all_decisions().find(|d| d.topic == topic.id).unwrap();
+            let meeting = community.meeting(&decision.meeting).unwrap();
+            assert!(meeting.noticed.is_some() && meeting.quorum.unwrap().holds, "invariant 4");
+            assert_eq!(meeting.item(&topic.id).unwrap().state, ItemState::Adopted, "invariant 4");
+        }
+        if matches!(topic.state, TopicState::OnAgenda | TopicState::Deliberating) {
+            let meeting = community.meeting(topic.meeting.as_ref().unwrap()).unwrap();
+            let item = meeting.item(&topic.id).unwrap().state;
+            assert!(matches!(item, ItemState::Waiting | ItemState::Open), "no topic hangs in a settled item");
+            assert!(meeting.state < MeetingState::Adjourned, "nor in a meeting that is over");
+        }
+        let review = topic.review.as_ref().and_then(|id| community.review(id)).unwrap();
+        assert!(!topic.is_raised_by(&review.reviewer), "invariant 1");
+    }
+    // Invariant 6: whatever waits is in every agenda that is made known from now on.
+    let mut next = world.clone();
+    let waiting: Vec<TopicId> = community.first_items(&G3.into()).map(|t| t.id.clone()).collect();
+    if !waiting.is_empty() {
+        next.noticed("next", &[]);
+        for topic in waiting {
+            assert!(next.meeting("next").item(&topic).is_some_and(|item| item.carried), "invariant 6");
+        }
+    }
+}
+
+/// Two topics on the agenda of a meeting in session; a third has been accepted.
+fn begun() -> World {
+    let mut world = hall();
+    for topic in ["t", "u", "v"] {
+        world.accepted(topic);
+    }
+    world.session("m", &["t", "u"], 3);
+    world.opens("m", "t").unwrap();
+    world.debate("m");
+    world
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_invariants_of_meetings_hold_whatever_is_tried(plan in proptest::collection::vec(tries(), 0..300)) {
+        let mut world = begun();
+        let mut made = Vec::new();
+        for what in &plan {
+            attempt(&mut world, what, &mut made);
+        }
+        invariants(&world);
+    }
+
+    #[test]
+    fn replayed_meetings_are_the_meetings(plan in proptest::collection::vec(tries(), 0..300)) {
+        let mut world = begun();
+        let mut made = Vec::new();
+        for what in plan.iter().filter(|what| matches!(what, Try::Step(..))) {
+            attempt(&mut world, what, &mut made);
+        }
+        let written: Vec<String> =
+            world.community.records().iter().map(|r| serde_json::to_string(r).unwrap()).collect();
+        let read: Vec<Record> = written.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+        prop_assert_eq!(&Community::of(read), &world.community, "through the text, indexes and all");
+        // The same acts at the same moments, decided once more from the start.
+        let mut again = begun();
+        for (act, now) in &made {
+            again.now = *now;
+            prop_assert_eq!(again.take(act), Ok(()));
+        }
+        prop_assert_eq!(again.community, world.community);
+    }
+}
