@@ -6,7 +6,8 @@
 //!
 //! Not yet: council, election and party meetings; motions to amend, to split, to recess or to adjourn;
 //! a call by a third of the members; the archive; reminders; seats of a hearing by lot and its report
-//! opinion by opinion (a published minute stands for the report); minutes 待更正 after a late upload.
+//! opinion by opinion (a published minute stands for the report); minutes 待更正 after a late upload;
+//! T16, T17 (opinions before the meeting); the party discussion before T20.
 
 pub mod agenda;
 pub mod attend;
