@@ -22,7 +22,7 @@ pub enum Task {
     /// Sync now.
     Sync,
     /// Decide, sign, store.
-    Act(Deed, Callback<Outcome>),
+    Act(Box<Deed>, Callback<Outcome>),
     /// The refusals were looked at.
     MarkSeen,
     /// Keep what was typed; an empty text lets go of it.
@@ -106,7 +106,7 @@ async fn doing(handset: Rc<Handset>, task: Task) {
         Task::Sync => sync::trigger(&handset),
         // The page that asked may be gone by now.
         Task::Act(deed, done) => {
-            done.try_run(deed::act(&handset, deed).await);
+            done.try_run(deed::act(&handset, *deed).await);
         }
         Task::MarkSeen => mark_seen(&handset).await,
         Task::KeepDraft { key, text } => keep_draft(&handset, &key, &text).await,

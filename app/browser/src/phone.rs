@@ -44,7 +44,7 @@ impl Phone for Handheld {
     }
 
     fn act(&self, deed: Deed, done: Callback<Outcome>) {
-        half::begin(&self.0, Task::Act(deed, done));
+        half::begin(&self.0, Task::Act(Box::new(deed), done));
     }
 
     fn sync_now(&self) {
