@@ -177,8 +177,13 @@ fn connect(file: &Path) -> Result<Connection, LedgerError> {
 }
 
 fn migrate(db: &mut Connection) -> Result<(), LedgerError> {
+    let steps_done = |db: &Connection| db.query_row("PRAGMA user_version", [], |line| line.get::<_, u32>(0));
+    // Where nothing is to be done nothing is written: a ledger is opened to be read, too.
+    if steps_done(db)? as usize == MIGRATIONS.len() {
+        return Ok(());
+    }
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let done: usize = tx.query_row("PRAGMA user_version", [], |line| line.get::<_, u32>(0))? as usize;
+    let done = steps_done(&tx)? as usize;
     if done > MIGRATIONS.len() {
         return Err(LedgerError::Store(format!(
             "the file is of a later build (tables {done}, known {})",

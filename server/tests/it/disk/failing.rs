@@ -24,7 +24,7 @@ pub struct Disk {
 impl Disk {
     pub fn in_folder(folder: &Path) -> Self {
         let path = folder.join("faults");
-        std::fs::write(&path, [0; 40]).unwrap();
+        std::fs::write(&path, [0; 48]).unwrap();
         let control = File::options().read(true).write(true).open(&path).unwrap();
         Self { path, control }
     }
@@ -48,9 +48,18 @@ impl Disk {
 
     /// Calls since the last word to it.
     pub fn calls(&self) -> u64 {
-        let mut seen = [0; 8];
-        self.control.read_exact_at(&mut seen, 0).unwrap();
-        u64::from_ne_bytes(seen)
+        self.number(0)
+    }
+
+    /// Whether everything that was written ahead has been waited for.
+    pub fn all_safe(&self) -> bool {
+        self.number(5) == 0
+    }
+
+    fn number(&self, place: u64) -> u64 {
+        let mut bytes = [0; 8];
+        self.control.read_exact_at(&mut bytes, place * 8).unwrap();
+        u64::from_ne_bytes(bytes)
     }
 
     fn says(&self, words: [u64; 5]) {

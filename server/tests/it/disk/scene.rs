@@ -6,12 +6,14 @@ use super::{
 };
 use crate::{
     actor::{Raw, fresh_key, post_json, public, raw},
+    cast::demo,
     program::Program,
     world::{client, copy_of_the_demo, open_ledger},
 };
 use reqwest::StatusCode;
 use rulebook::sync::{Envelope, Receipt};
 use serde_json::json;
+use server::ledger::{Ledger as _, SqliteLedger};
 use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path};
 use tempfile::TempDir;
 
@@ -26,6 +28,8 @@ pub struct Scene {
     welcomed: Vec<String>,
     /// Tries that the disk made fail.
     failed: u64,
+    /// Things that were written in spite of it.
+    written: u64,
 }
 
 impl Scene {
@@ -33,7 +37,7 @@ impl Scene {
         let folder = copy_of_the_demo();
         let disk = Disk::in_folder(folder.path());
         let program = Some(start(folder.path(), &disk));
-        Self { disk, folder, program, told: BTreeMap::new(), welcomed: Vec::new(), failed: 0 }
+        Self { disk, folder, program, told: BTreeMap::new(), welcomed: Vec::new(), failed: 0, written: 0 }
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -52,19 +56,15 @@ impl Scene {
         let body = json!({ "person": person, "key": public(&key), "device": device });
         let url = format!("http://{}/api/v1/demo/enrol", self.address());
         for call in 1.. {
-            for until in [u64::MAX, call + 1] {
-                self.disk.fails(call, until);
-                let answer = post_json(&client(), url.clone(), &body).await;
-                if answer.status == StatusCode::OK {
-                    self.disk.mends();
-                    self.welcomed.push(device);
-                    return Actor::welcomed(self.address(), key, &answer.json());
-                }
-                is_asked_to_come_again(&answer);
-                assert!(self.disk.calls() >= call, "nothing had failed");
-                self.failed += 1;
-                self.looks_again();
+            self.disk.fails(call, self.until(call));
+            let answer = post_json(&client(), url.clone(), &body).await;
+            if answer.status == StatusCode::OK {
+                self.comes_through();
+                self.welcomed.push(device);
+                return Actor::welcomed(self.address(), key, &answer.json());
             }
+            is_asked_to_come_again(&answer);
+            self.has_failed(call);
         }
         unreachable!()
     }
@@ -78,22 +78,36 @@ impl Scene {
     /// it does so much as not fail at all.
     pub async fn hands_in(&mut self, who: &mut Actor, act: Envelope) {
         for call in 1.. {
-            for until in [u64::MAX, call + 1] {
-                self.disk.fails(call, until);
-                let receipts = who.pushes(vec![act.clone()]).await;
-                if word(&receipts[0].verdict) != "retry" {
-                    self.disk.mends();
-                    return self.takes(receipts);
-                }
-                assert!(matches!(receipts[0].verdict, Answer::Retry { after: 1.. }));
-                assert!(self.disk.calls() >= call, "nothing had failed");
-                self.failed += 1;
-                if until == u64::MAX {
-                    self.still_full(who, &act).await;
-                }
-                self.looks_again();
+            let until = self.until(call);
+            self.disk.fails(call, until);
+            let receipts = who.pushes(vec![act.clone()]).await;
+            if word(&receipts[0].verdict) != "retry" {
+                self.comes_through();
+                return self.takes(receipts);
+            }
+            assert!(matches!(receipts[0].verdict, Answer::Retry { after: 1.. }));
+            self.has_failed(call);
+            if until == u64::MAX {
+                self.still_full(who, &act).await;
             }
         }
+    }
+
+    /// The disk fails lastingly at every other call, else once: by turns, so that what is written next meets the other.
+    fn until(&self, call: u64) -> u64 {
+        if (call + self.written) % 2 == 0 { u64::MAX } else { call + 1 }
+    }
+
+    fn has_failed(&mut self, call: u64) {
+        assert!(self.disk.calls() >= call, "nothing had failed");
+        self.failed += 1;
+        self.looks_again();
+    }
+
+    fn comes_through(&mut self) {
+        assert!(self.disk.all_safe(), "acknowledged before the disk had said that it is safe");
+        self.disk.mends();
+        self.written += 1;
     }
 
     /// The disk stays full: still nothing is acknowledged, and everything is shown. Then there is space again.
@@ -119,15 +133,14 @@ impl Scene {
     pub async fn withdraws(&mut self, slip: &str) {
         let url = format!("http://{}/receipt", self.address());
         for call in 1.. {
-            self.disk.fails(call, u64::MAX);
+            self.disk.fails(call, self.until(call));
             let form = client().post(&url).header("content-type", "application/x-www-form-urlencoded");
             let page = String::from_utf8(raw(form.body(format!("code={slip}&do=withdraw"))).await.body).unwrap();
             if page.contains("receipt-withdrawn") {
-                return self.disk.mends();
+                return self.comes_through();
             }
             assert!(page.contains("data-testid=\"refusal\""), "{page}");
-            assert!(self.disk.calls() >= call, "nothing had failed");
-            self.failed += 1;
+            self.has_failed(call);
         }
     }
 
@@ -137,6 +150,7 @@ impl Scene {
 
     /// Keeps what was acknowledged, as a phone does.
     pub fn takes(&mut self, receipts: Vec<Receipt>) {
+        assert!(self.disk.all_safe(), "acknowledged before the disk had said that it is safe");
         for receipt in receipts {
             let Answer::Accepted { seq } = receipt.verdict else { panic!("{}", word(&receipt.verdict)) };
             let before = self.told.insert(receipt.id.to_string(), seq);
@@ -154,7 +168,7 @@ impl Scene {
     }
 
     fn everything_told_is_in(&self, folder: &Path) {
-        let ledger = open_ledger(folder);
+        let ledger = SqliteLedger::open(&folder.join("ledger.db"), demo().community.as_str()).unwrap();
         for (act, seq) in &self.told {
             let entry = ledger.entry_by_act(act).unwrap().unwrap_or_else(|| panic!("{act} was acknowledged at {seq}"));
             assert_eq!(
@@ -169,6 +183,11 @@ impl Scene {
         self.program.take().unwrap().kill();
         self.everything_told_is_in(self.folder.path());
         let ledger = open_ledger(self.folder.path());
+        let rows = ledger.rows().unwrap();
+        for device in &self.welcomed {
+            let known = rows.iter().filter(|row| row.kind == "device" && row.id == *device).count();
+            assert_eq!(known, 1, "{device} was welcomed");
+        }
         assert_eq!(server::verify::verify(ledger.as_ref()).unwrap().faults, Vec::<String>::new());
         let mut acts: Vec<String> = ledger.entries(1, 1_000_000).unwrap().into_iter().map(|entry| entry.act).collect();
         acts.sort();
