@@ -178,6 +178,12 @@ pub trait Ledger: Send {
     /// [`LedgerError::Raced`] unless the entries begin at head + 1 and go up by one.
     fn append(&mut self, batch: &Batch) -> Result<(), LedgerError>;
 
+    /// Makes durable once more what is there already, and so tells whether a batch could be made durable now.
+    ///
+    /// # Errors
+    /// When it could not.
+    fn try_disk(&mut self) -> Result<(), LedgerError>;
+
     /// Entries from a sequence number on, in order, at most `limit`.
     ///
     /// # Errors

@@ -9,6 +9,8 @@ use tracing_subscriber::{EnvFilter, fmt};
 pub fn start(settings: &Settings) {
     let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
     let logs = fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr);
-    let logs = logs.with_ansi(std::io::stderr().is_terminal());
+    // A log that cannot be written (it lies on the same full disk) is not told anybody: told on standard error, as would
+    // be done otherwise, it fails again, and that is a panic in whoever wanted to log something. Of all, the writer.
+    let logs = logs.log_internal_errors(false).with_ansi(std::io::stderr().is_terminal());
     let _ = if settings.log_json { logs.json().try_init() } else { logs.compact().try_init() };
 }

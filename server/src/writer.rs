@@ -52,6 +52,7 @@ enum Job {
     Desk { intent: Box<Intent>, reply: oneshot::Sender<Result<u64, Undone>> },
     Tick { reply: oneshot::Sender<usize> },
     Look { look: Look },
+    Ready { reply: oneshot::Sender<Head> },
     Stop,
 }
 
@@ -81,6 +82,8 @@ struct Pen {
     clock: Clock,
     key: Arc<DeskKey>,
     metrics: Arc<Metrics>,
+    /// The last thing to be made durable was not.
+    failing: bool,
 }
 
 impl Writer {
@@ -98,7 +101,7 @@ impl Writer {
         metrics.ledger_seq.set(private.head.seq);
         let house = SharedHouse::new(private.clone());
         let (jobs, waiting) = mpsc::sync_channel(WAITING_JOBS);
-        let pen = Pen { ledger, house: house.clone(), private, clock, key, metrics };
+        let pen = Pen { ledger, house: house.clone(), private, clock, key, metrics, failing: false };
         let thread = std::thread::Builder::new()
             .name("writer".into())
             .spawn(move || pen.write_until_nobody_asks(&waiting))
@@ -130,12 +133,12 @@ impl Writer {
         self.ask(|reply| Job::Tick { reply }).await
     }
 
-    /// Where the ledger stands, asked of the store itself.
+    /// Where the ledger stands, if an act handed in now would be decided and kept.
     ///
     /// # Errors
-    /// [`Undone::Unavailable`].
-    pub async fn head(&self) -> Result<Head, Undone> {
-        self.look(|ledger| ledger.head()).await
+    /// [`Undone::Unavailable`], also while nothing can be made durable.
+    pub async fn ready(&self) -> Result<Head, Undone> {
+        self.ask(|reply| Job::Ready { reply }).await
     }
 
     /// Reads something from the ledger between two batches.
@@ -171,7 +174,7 @@ impl Job {
     fn acts(&self) -> usize {
         match self {
             Job::Push { acts, .. } => acts.len(),
-            Job::Desk { .. } | Job::Tick { .. } | Job::Look { .. } | Job::Stop => 1,
+            Job::Desk { .. } | Job::Tick { .. } | Job::Look { .. } | Job::Ready { .. } | Job::Stop => 1,
         }
     }
 }
@@ -196,10 +199,14 @@ impl Pen {
     }
 
     fn work(&mut self, jobs: Vec<Job>) {
-        let (looks, jobs): (Vec<_>, Vec<_>) = jobs.into_iter().partition(|job| matches!(job, Job::Look { .. }));
-        let mut jobs: Vec<Job> = jobs;
+        let asks = |job: &Job| matches!(job, Job::Look { .. } | Job::Ready { .. });
+        let (asks, mut jobs): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(asks);
         for race in 0..=MOST_RACES {
-            if jobs.is_empty() || self.catch_up().is_err() {
+            if jobs.is_empty() {
+                break;
+            }
+            if let Err(error) = self.catch_up() {
+                self.failed(&error);
                 break;
             }
             let mut draft = Draft::new(&mut self.private, self.ledger.as_ref(), &self.key, self.clock.now());
@@ -209,23 +216,42 @@ impl Pen {
             match decided.and_then(|decided| self.ledger.append(&batch).map(|()| decided)) {
                 Ok(decided) => {
                     self.metrics.committed(began.elapsed());
+                    // An empty batch asks nothing of the disk, so it says nothing about it.
+                    self.failing &= batch.is_empty();
                     self.show(records, head);
                     jobs.drain(..).zip(decided).for_each(|(job, what)| self.tell(job, what));
                 }
                 Err(LedgerError::Raced { .. }) if race < MOST_RACES => self.forget(),
                 Err(error) => {
-                    tracing::error!(%error, "a batch could not be made durable");
-                    self.metrics.commits_failed.up();
+                    self.failed(&error);
                     self.forget();
                     break;
                 }
             }
         }
         jobs.into_iter().for_each(|job| self.tell_later(job));
-        for job in looks {
-            if let Job::Look { look } = job {
-                look(self.ledger.as_ref());
+        for job in asks {
+            match job {
+                Job::Look { look } => look(self.ledger.as_ref()),
+                Job::Ready { reply } => self.answer_if_ready(reply),
+                _ => {}
             }
+        }
+    }
+
+    fn failed(&mut self, error: &LedgerError) {
+        tracing::error!(%error, "a batch could not be made durable");
+        self.metrics.commits_failed.up();
+        self.failing = true;
+    }
+
+    /// After a failure the disk is tried, or nobody would send the act that shows that there is space again.
+    fn answer_if_ready(&mut self, reply: oneshot::Sender<Head>) {
+        self.failing = self.failing && self.ledger.try_disk().is_err();
+        if !self.failing
+            && let Ok(head) = self.ledger.head()
+        {
+            let _ = reply.send(head);
         }
     }
 
@@ -279,7 +305,7 @@ impl Pen {
                 let _ = reply.send(Err(Undone::Unavailable));
             }
             // Dropping the reply says the same.
-            Job::Tick { .. } | Job::Look { .. } | Job::Stop => {}
+            Job::Tick { .. } | Job::Look { .. } | Job::Ready { .. } | Job::Stop => {}
         }
     }
 
@@ -315,6 +341,6 @@ fn decide(draft: &mut Draft<'_>, job: &Job) -> Result<Decided, LedgerError> {
             }
             Decided::Ticked(done)
         }
-        Job::Look { .. } | Job::Stop => Decided::Nothing,
+        Job::Look { .. } | Job::Ready { .. } | Job::Stop => Decided::Nothing,
     })
 }

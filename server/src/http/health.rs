@@ -12,11 +12,13 @@ pub async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: the writer answers too, so an act sent now would be decided.
+/// `GET /readyz`: the writer answers too and the disk takes what it writes, so an act sent now would be decided.
 pub async fn readyz(State(desk): State<Desk>) -> Response {
-    match desk.writer.head().await {
+    match desk.writer.ready().await {
         Ok(head) => format!("ready at {}\n", head.seq).into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response(),
+        Err(_) => {
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready: the ledger cannot be written just now\n").into_response()
+        }
     }
 }
 

@@ -195,6 +195,15 @@ macro_rules! ledger_conformance {
             }
 
             #[test]
+            fn trying_the_disk_changes_nothing() {
+                let (mut ledger, _kept) = $make();
+                ledger.append(&batch(1, "d", 1)).unwrap();
+                let (lines, before) = (told(&ledger), ledger.head().unwrap());
+                ledger.try_disk().unwrap();
+                assert_eq!((told(&ledger), ledger.head().unwrap()), (lines, before));
+            }
+
+            #[test]
             fn another_epoch_changes_nothing_else() {
                 let (mut ledger, _kept) = $make();
                 ledger.append(&batch(1, "d", 1)).unwrap();

@@ -78,6 +78,11 @@ impl Ledger for SqliteLedger {
         Ok(tx.commit()?)
     }
 
+    fn try_disk(&mut self) -> Result<(), LedgerError> {
+        // Not a row that stays what it is: SQLite would see that and write nothing.
+        Ok(self.db.pragma_update(None, "user_version", MIGRATIONS.len() as u32)?)
+    }
+
     fn entries(&self, from: u64, limit: usize) -> Result<Vec<Entry>, LedgerError> {
         let sql = format!("SELECT {ENTRY} FROM entry WHERE community = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3");
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
@@ -172,8 +177,13 @@ fn connect(file: &Path) -> Result<Connection, LedgerError> {
 }
 
 fn migrate(db: &mut Connection) -> Result<(), LedgerError> {
+    let steps_done = |db: &Connection| db.query_row("PRAGMA user_version", [], |line| line.get::<_, u32>(0));
+    // Where nothing is to be done nothing is written: a ledger is opened to be read, too.
+    if steps_done(db)? as usize == MIGRATIONS.len() {
+        return Ok(());
+    }
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let done: usize = tx.query_row("PRAGMA user_version", [], |line| line.get::<_, u32>(0))? as usize;
+    let done = steps_done(&tx)? as usize;
     if done > MIGRATIONS.len() {
         return Err(LedgerError::Store(format!(
             "the file is of a later build (tables {done}, known {})",

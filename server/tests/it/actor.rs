@@ -110,7 +110,7 @@ impl Actor {
         if answer.status == StatusCode::OK { Ok(Self::welcomed(address, key, &answer.json())) } else { Err(answer) }
     }
 
-    fn welcomed(address: SocketAddr, key: EcdsaKeyPair, welcome: &Value) -> Self {
+    pub fn welcomed(address: SocketAddr, key: EcdsaKeyPair, welcome: &Value) -> Self {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         Self {
             person: text(&welcome["device"]["person"]).into(),

@@ -3,50 +3,11 @@
 use crate::{
     actor::Actor,
     cast::song,
+    program::Program,
     world::{copy_of_the_demo, open_ledger},
 };
 use rulebook::sync::{Answer, Envelope};
-use std::{
-    io::{BufRead as _, BufReader},
-    net::SocketAddr,
-    path::Path,
-    process::{Child, Command, Stdio},
-    time::Duration,
-};
-
-/// The program over a folder, killed when dropped.
-pub struct Program {
-    child: Child,
-    pub address: SocketAddr,
-}
-
-impl Program {
-    pub fn start(folder: &Path, log: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_server"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "debug", "--log-json", "--data"])
-            .arg(folder)
-            .stdout(Stdio::piped())
-            .stderr(std::fs::OpenOptions::new().create(true).append(true).open(log).unwrap())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("http://").unwrap().parse().unwrap();
-        Self { child, address }
-    }
-
-    pub fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use std::{process::Command, time::Duration};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn t04_killed_at_random_points_nothing_acknowledged_is_missing_and_nothing_is_twice() {
@@ -100,28 +61,6 @@ async fn t04_killed_at_random_points_nothing_acknowledged_is_missing_and_nothing
         !said.contains("金丝雀") && !said.contains(song.device.as_str()) && !said.contains(song.person.as_str()),
         "and no more"
     );
-}
-
-impl Actor {
-    /// A push that may be cut off.
-    async fn tries(&mut self, acts: &[Envelope]) -> Option<Vec<(String, Answer)>> {
-        let ask = rulebook::sync::Ask { hello: self.hello(acts.len()), acts: acts.to_vec(), cursor: None, pull: false };
-        let body = serde_json::to_vec(&ask).unwrap();
-        for _ in 0..2 {
-            let request = self.signed(&reqwest::Method::POST, "/api/v1/sync", &body).body(body.clone());
-            let answer = request.send().await.ok()?;
-            let status = answer.status();
-            let text = answer.text().await.ok()?;
-            if status.as_u16() == 401 {
-                let told: serde_json::Value = serde_json::from_str(&text).ok()?;
-                self.take_nonce(told["nonce"].as_str()?);
-                continue;
-            }
-            let reply: rulebook::sync::Reply = serde_json::from_str(&text).ok()?;
-            return Some(reply.receipts.into_iter().map(|r| (r.id.to_string(), r.verdict)).collect());
-        }
-        None
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

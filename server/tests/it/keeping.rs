@@ -2,7 +2,7 @@
 
 use crate::{
     cast::{demo, song},
-    crash::Program,
+    program::Program,
     world::{World, copy_of_the_demo, open_ledger},
 };
 use std::{

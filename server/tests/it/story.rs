@@ -29,7 +29,7 @@ async fn page(world: &World, path: &str) -> String {
 }
 
 /// Adults of grid 03 who have not signed the topic and are no personas.
-fn neighbours(song: &Actor, count: usize) -> Vec<PersonId> {
+pub fn neighbours(song: &Actor, count: usize) -> Vec<PersonId> {
     let today = song.now.day();
     let keys = song.replica.keys();
     let signed: Vec<PersonId> =

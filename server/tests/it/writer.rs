@@ -33,6 +33,9 @@ impl Ledger for FullDisk {
             self.inner.append(batch)
         }
     }
+    fn try_disk(&mut self) -> Result<(), LedgerError> {
+        if self.full.load(Ordering::SeqCst) { Err(LedgerError::Store("disk full".into())) } else { Ok(()) }
+    }
     fn entries(&self, from: u64, limit: usize) -> Result<Vec<Entry>, LedgerError> {
         self.inner.entries(from, limit)
     }
@@ -83,7 +86,9 @@ async fn t05_a_commit_that_fails_acknowledges_nothing_and_changes_nothing() {
 
     full.store(true, Ordering::SeqCst);
     let before = house.read().community.clone();
+    writer.ready().await.unwrap();
     assert_eq!(writer.desk(enrol("two")).await, Err(Undone::Unavailable));
+    assert_eq!(writer.ready().await, Err(Undone::Unavailable));
     let paper = serde_json::json!({ "id": "a", "device": "one", "n": 1, "prev": "0".repeat(64) }).to_string();
     let act = server::desk::check(
         rulebook::sync::Envelope { body: paper, sig: "x".into(), sidecar: vec![] },
@@ -96,6 +101,7 @@ async fn t05_a_commit_that_fails_acknowledges_nothing_and_changes_nothing() {
     assert!(house.read().community == before, "nothing is shown that is not durable");
 
     full.store(false, Ordering::SeqCst);
+    writer.ready().await.unwrap();
     assert!(matches!(writer.push("one".into(), vec![act]).await.unwrap()[0].verdict, Answer::Quarantined { .. }));
     writer.desk(enrol("two")).await.unwrap();
     assert!(house.read().community.device(&DeviceId("two".into())).is_some());
