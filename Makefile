@@ -1,9 +1,9 @@
-# 橙格 Chengge. Six words, the same on every machine; `make` alone lists them.
+# 橙格 Chengge. Seven words, the same on every machine; `make` alone lists them.
 # Whatever is missing is installed first (.ci/need), without questions.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench e2e clean build
+.PHONY: help run test check bench soak e2e clean build
 
 PORT ?= 3000
 
@@ -28,6 +28,10 @@ check: ## format, lints, walls between the rooms, licences of what is built in (
 bench: build ## ours and its peers, in ratios, into target/bench/latest.json (BENCH_ROUNDS=1: a quick look)
 	@.ci/need chromium bench
 	@.ci/bench
+
+soak: ## kill the server 1,000 times under load, over a ledger of 10^5 entries (KILLS=50: a quick look)
+	@.ci/need compiler
+	@.ci/soak
 
 e2e: build ## only the phones: Playwright against real servers (ARGS='-g T24' for some of them)
 	@.ci/need chromium

@@ -158,7 +158,7 @@ impl Scene {
         }
     }
 
-    /// Another program reads what is on the disk this moment, as after a power cut: what was acknowledged is there.
+    /// Another program reads the files as they are this moment, as after a kill: what was acknowledged is there.
     pub fn looks_again(&self) {
         let copy = tempfile::tempdir().unwrap();
         for name in ["ledger.db", "ledger.db-wal"] {
@@ -189,7 +189,10 @@ impl Scene {
             assert_eq!(known, 1, "{device} was welcomed");
         }
         assert_eq!(server::verify::verify(ledger.as_ref()).unwrap().faults, Vec::<String>::new());
-        let mut acts: Vec<String> = ledger.entries(1, 1_000_000).unwrap().into_iter().map(|entry| entry.act).collect();
+        let entries = ledger.entries(1, 1_000_000).unwrap();
+        let by_phones = entries.iter().filter(|entry| self.welcomed.contains(&entry.device)).count();
+        assert_eq!(by_phones, self.told.len(), "an act stands there that nobody was told of");
+        let mut acts: Vec<String> = entries.into_iter().map(|entry| entry.act).collect();
         acts.sort();
         let all = acts.len();
         acts.dedup();
