@@ -127,7 +127,9 @@ async function review(phone: (name: string) => Promise<Phone>): Promise<void> {
     await open.first().click();
     await expect(open).toHaveCount(left - 1);
   }
-  for (const no of [0, 1, 2]) await page.getByTestId(`criterion-${no}`).getByText('是', { exact: true }).click();
+  // Nothing on the page moves any more when the answers have arrived.
+  await synced(page);
+  for (const no of [0, 1, 2]) await page.getByTestId(`criterion-${no}`).getByRole('radio', { name: '是', exact: true }).check();
   await page.getByRole('radio', { name: '通过', exact: true }).check();
   await page.getByTestId('reason').fill('写得清楚，可以上会。');
   await page.getByTestId('give-opinion').click();
