@@ -95,7 +95,7 @@ impl Scene {
 
     /// The disk fails lastingly at every other call, else once: by turns, so that what is written next meets the other.
     fn until(&self, call: u64) -> u64 {
-        if (call + self.written) % 2 == 0 { u64::MAX } else { call + 1 }
+        if (call + self.written).is_multiple_of(2) { u64::MAX } else { call + 1 }
     }
 
     fn has_failed(&mut self, call: u64) {
