@@ -9,13 +9,7 @@ use crate::{
     device::*,
     hash::Hash,
     ids::*,
-    meeting::{
-        Meeting,
-        attend::Attendance,
-        decision::Decision,
-        minutes::Minutes,
-        vote::{Ballot, Vote},
-    },
+    meeting::{Attendance, Ballot, Decision, Meeting, Minutes, Vote},
     people::*,
     places::*,
     record::{Body, Key, Kind, Record},
@@ -121,7 +115,7 @@ impl Index {
         match body {
             Body::Cosign(c) => {
                 flip(&mut self.signed, &c.topic.0, &c.id.0, add);
-                flip(&mut self.signed_by, &of_both(&c.topic, &c.person), &c.id.0, add);
+                flip(&mut self.signed_by, &of_both(&c.topic.0, &c.person), &c.id.0, add);
                 flip(&mut self.receipts, &c.receipt.0, &c.id.0, add);
             }
             Body::Person(p) => {
@@ -179,8 +173,8 @@ fn under<'a>(order: &'a Order, name: &str) -> impl Iterator<Item = &'a str> + us
     order.get(name).into_iter().flatten().map(String::as_str)
 }
 
-fn of_both(topic: &TopicId, person: &PersonId) -> String {
-    format!("{topic} {person}")
+fn of_both(of: &str, person: &PersonId) -> String {
+    format!("{of} {person}")
 }
 
 impl Community {
@@ -262,7 +256,12 @@ impl Community {
 
     /// The parameters a topic is judged by: those of its acceptance, else those in force.
     pub fn keys_for(&self, topic: &Topic) -> Keys {
-        let pinned = topic.charter.and_then(|v| self.all_charters().find(|c| c.version == v));
+        self.keys_at(topic.charter)
+    }
+
+    /// The parameters of one version, else those in force.
+    fn keys_at(&self, version: Option<u32>) -> Keys {
+        let pinned = version.and_then(|v| self.all_charters().find(|c| c.version == v));
         pinned.or_else(|| self.charter()).map(|c| c.keys.clone()).unwrap_or_default()
     }
 
@@ -277,7 +276,7 @@ impl Community {
         topic: &TopicId,
         person: &PersonId,
     ) -> impl Iterator<Item = &'a Cosignature> + use<'a> {
-        under(&self.index.signed_by, &of_both(topic, person)).filter_map(|id| self.cosignature(&id.into()))
+        under(&self.index.signed_by, &of_both(&topic.0, person)).filter_map(|id| self.cosignature(&id.into()))
     }
 
     /// The signature of a receipt.

@@ -6,7 +6,7 @@ use crate::{
     community::Community,
     cosign::{revoke, sign, verify},
     ids::*,
-    meeting,
+    meeting::motion,
     people::Role,
     record::Record,
     refusal::Refusal,
@@ -64,7 +64,7 @@ pub fn decide(community: &Community, act: &Act, moment: Moment) -> Verdict {
         Intent::ConfirmDevice { device } => desk::confirm(&case, device),
         Intent::RevokeDevice { device } => desk::revoke_device(&case, device),
         Intent::EnrolDemo { device, person, key } => desk::enrol_demo(&case, device, person, key),
-        Intent::Meeting { meeting, step } => meeting::decide(&case, meeting, step),
+        Intent::Meeting { meeting, step } => step.decide(&case, meeting),
         Intent::AdoptCharter { file, keys } => desk::adopt_charter(&case, file, keys),
         Intent::Clock { due } => {
             case.by_desk()?;
@@ -74,7 +74,7 @@ pub fn decide(community: &Community, act: &Act, moment: Moment) -> Verdict {
                 Due::Remind { topic } => judge::remind(&case, topic),
                 Due::Escalate { topic } => judge::escalate(&case, topic),
                 Due::Withdraw { topic } => withdraw::finish(&case, topic),
-                Due::Stale { topic } => meeting::motion::stale(&case, topic),
+                Due::Stale { topic } => motion::stale(&case, topic),
             }
         }
     }

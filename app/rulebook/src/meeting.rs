@@ -21,14 +21,18 @@ pub mod step;
 pub mod vote;
 
 pub use agenda::{Item, ItemState, Off};
+pub use attend::Attendance;
+pub use decision::Decision;
+pub use minutes::Minutes;
 pub use step::MeetingStep;
+pub use vote::{Ballot, Vote};
 
 use crate::{
     charter::{
         Keys,
         meeting::{CheckInCloses, MemberShare},
     },
-    decide::{Case, Verdict},
+    decide::Case,
     hash::Hash,
     ids::*,
     refusal::Refusal,
@@ -240,9 +244,4 @@ impl Case<'_> {
         };
         QuorumFacts { members, here, persons, holds: members > 0 && enough && persons >= rule.min_persons }
     }
-}
-
-/// One step of a meeting.
-pub(crate) fn decide(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
-    step.decide(case, id)
 }

@@ -1,21 +1,15 @@
 //! Rulebook: what a holder knows of meetings, each by an index: no act walks all of them.
 
-use super::{Community, Index, Order, flip, under};
+use super::{Community, Index, Order, flip, of_both, under};
 use crate::{
     charter::Keys,
     ids::*,
-    meeting::{
-        Meeting, MeetingKind,
-        attend::Attendance,
-        regular::Season,
-        vote::{Ballot, Vote},
-    },
+    meeting::{Attendance, Ballot, Meeting, MeetingKind, Vote, regular::Season},
     people::{Office, Scope},
     record::Body,
     time::Day,
     topic::Topic,
 };
-use alloc::{format, string::String};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Gathered {
@@ -34,10 +28,10 @@ impl Index {
         match body {
             Body::Attendance(a) => {
                 flip(&mut order.room, &a.meeting.0, &a.id.0, add);
-                flip(&mut order.stays, &pair(&a.meeting.0, &a.person), &a.id.0, add);
+                flip(&mut order.stays, &of_both(&a.meeting.0, &a.person), &a.id.0, add);
             }
             Body::Vote(v) => flip(&mut order.votes, &v.meeting.0, &v.id.0, add),
-            Body::Ballot(b) => flip(&mut order.ballots, &pair(&b.vote.0, &b.person), &b.id.0, add),
+            Body::Ballot(b) => flip(&mut order.ballots, &of_both(&b.vote.0, &b.person), &b.id.0, add),
             Body::Office(o) if o.role.is_committee() => {
                 if let Scope::Grid(grid) = &o.scope {
                     flip(&mut order.members, &grid.0, &o.id.0, add);
@@ -58,10 +52,6 @@ impl Index {
     }
 }
 
-fn pair(of: &str, person: &PersonId) -> String {
-    format!("{of} {person}")
-}
-
 impl Community {
     /// The stays at a meeting.
     pub fn attendances(&self, meeting: &MeetingId) -> impl Iterator<Item = &Attendance> {
@@ -70,13 +60,13 @@ impl Community {
 
     /// The stay of somebody who is in the room now.
     pub fn attendance_now(&self, meeting: &MeetingId, person: &PersonId) -> Option<&Attendance> {
-        let stays = under(&self.index.gathered.stays, &pair(&meeting.0, person));
+        let stays = under(&self.index.gathered.stays, &of_both(&meeting.0, person));
         stays.filter_map(|id| self.attendance(&id.into())).find(|stay| stay.left.is_none())
     }
 
     /// Whether somebody was there at all.
     pub fn attended(&self, meeting: &MeetingId, person: &PersonId) -> bool {
-        under(&self.index.gathered.stays, &pair(&meeting.0, person)).next().is_some()
+        under(&self.index.gathered.stays, &of_both(&meeting.0, person)).next().is_some()
     }
 
     /// The motions of a meeting.
@@ -86,7 +76,7 @@ impl Community {
 
     /// What somebody voted in one vote.
     pub fn ballot_of(&self, vote: &VoteId, person: &PersonId) -> Option<&Ballot> {
-        under(&self.index.gathered.ballots, &pair(&vote.0, person)).find_map(|id| self.ballot(&id.into()))
+        under(&self.index.gathered.ballots, &of_both(&vote.0, person)).find_map(|id| self.ballot(&id.into()))
     }
 
     /// 应到: the people on a grid's committee on a day.
@@ -112,7 +102,6 @@ impl Community {
 
     /// The parameters a meeting is held by: those of its call.
     pub fn keys_of(&self, meeting: &Meeting) -> Keys {
-        let pinned = meeting.charter.and_then(|v| self.all_charters().find(|c| c.version == v));
-        pinned.or_else(|| self.charter()).map(|c| c.keys.clone()).unwrap_or_default()
+        self.keys_at(meeting.charter)
     }
 }

@@ -1,7 +1,7 @@
 //! Rulebook: who is in the room (实到) and who has the floor — M3, 签到, G-PART, G-SPEAK:
 //! 「所有议事成员均有发言权。」 No photo, no face.
 
-use super::{ItemState, MeetingKind, MeetingState};
+use super::{ItemState, Meeting, MeetingKind, MeetingState};
 use crate::{
     charter::meeting::VotingBody,
     decide::{Case, Verdict},
@@ -201,14 +201,7 @@ pub(crate) fn check_in(
 
 /// Gone: no longer in the base of any later vote.
 pub(crate) fn leave(case: &Case, id: &MeetingId, person: &PersonId) -> Verdict {
-    let meeting = case.meeting(id)?;
-    if *person != case.act.actor {
-        case.leads(&meeting)?;
-    }
-    if !meeting.is_gathered() {
-        return Err(Refusal::WrongState);
-    }
-    let mut stay = here(case, id, person)?.clone();
+    let (_, mut stay) = for_themselves(case, id, person)?;
     stay.left = Some(case.done_at().max(stay.arrived));
     stay.asked = None;
     Ok(vec![Record::made(stay)])
@@ -216,14 +209,7 @@ pub(crate) fn leave(case: &Case, id: &MeetingId, person: &PersonId) -> Verdict {
 
 /// G-SPEAK: whoever is here may ask for the floor, in any capacity, also below the quorum.
 pub(crate) fn ask(case: &Case, id: &MeetingId, person: &PersonId, side: Option<Side>) -> Verdict {
-    let meeting = case.meeting(id)?;
-    if *person != case.act.actor {
-        case.leads(&meeting)?;
-    }
-    if !meeting.is_gathered() {
-        return Err(Refusal::WrongState);
-    }
-    let mut stay = here(case, id, person)?.clone();
+    let (meeting, mut stay) = for_themselves(case, id, person)?;
     let max = case.community.keys_of(&meeting).speak.turns;
     let open = meeting.open_item();
     if open.is_some_and(|item| item.debate_closed) {
@@ -261,6 +247,18 @@ pub(crate) fn spoke(case: &Case, id: &MeetingId, person: &PersonId) -> Verdict {
     }
     stay.turns = stay.turns.saturating_add(1);
     Ok(vec![Record::made(stay), Record::made(meeting)])
+}
+
+/// What somebody who is in the room does, or whoever leads notes for them.
+fn for_themselves(case: &Case, id: &MeetingId, person: &PersonId) -> Result<(Meeting, Attendance), Refusal> {
+    let meeting = case.meeting(id)?;
+    if *person != case.act.actor {
+        case.leads(&meeting)?;
+    }
+    if !meeting.is_gathered() {
+        return Err(Refusal::WrongState);
+    }
+    Ok((meeting, here(case, id, person)?.clone()))
 }
 
 /// The stay of somebody who is in the room now.

@@ -228,11 +228,17 @@ fn earliest(case: &Case, meeting: &Meeting) -> Millis {
 /// A line that must say something, and not too much.
 pub(super) fn line(text: &str, field: &str) -> Result<String, Refusal> {
     let text = text.trim();
-    if text.is_empty() {
+    says_something(text, MAX_LINE, field)?;
+    Ok(text.into())
+}
+
+/// Refuses what is blank, or longer than there is room for.
+pub(super) fn says_something(text: &str, max: usize, field: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
         return Err(Refusal::ReasonRequired);
     }
-    if text.chars().count() > MAX_LINE {
+    if text.chars().count() > max {
         return Err(Refusal::NotOnTheList { field: field.into() });
     }
-    Ok(text.into())
+    Ok(())
 }

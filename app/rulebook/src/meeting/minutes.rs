@@ -2,7 +2,10 @@
 //! annexed word for word, corrections kept beside what stood before. A published minute of a hearing
 //! is its report (T19).
 
-use super::{Meeting, MeetingKind, MeetingState, call::line};
+use super::{
+    Meeting, MeetingKind, MeetingState,
+    call::{line, says_something},
+};
 use crate::{
     decide::{Case, Verdict},
     ids::*,
@@ -208,11 +211,6 @@ fn both(case: &Case, id: &MeetingId) -> Result<(Meeting, Minutes), Refusal> {
 
 /// Words that stay as they were written.
 fn words(text: &str, max: usize, field: &str) -> Result<String, Refusal> {
-    if text.trim().is_empty() {
-        return Err(Refusal::ReasonRequired);
-    }
-    if text.chars().count() > max {
-        return Err(Refusal::NotOnTheList { field: field.into() });
-    }
+    says_something(text, max, field)?;
     Ok(text.into())
 }

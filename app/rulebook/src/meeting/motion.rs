@@ -5,7 +5,7 @@ use super::{
     ItemState, Meeting, MeetingKind, MeetingState,
     attend::here,
     decision::Decision,
-    session::in_session,
+    session::{in_session, inquorate_now, voting},
     vote::{Motion, Vote},
 };
 use crate::{
@@ -33,7 +33,7 @@ pub(crate) fn propose(
     let meeting = case.meeting(id)?;
     case.leads(&meeting)?;
     if meeting.state == MeetingState::Inquorate {
-        return Err(super::session::inquorate_now(case.quorum(&meeting)));
+        return Err(inquorate_now(case.quorum(&meeting)));
     }
     let mut meeting = in_session(case, id)?;
     if meeting.kind != MeetingKind::Deliberation {
@@ -45,7 +45,7 @@ pub(crate) fn propose(
         return Err(Refusal::WrongState);
     }
     // A motion that was never put gives way; one that is being voted on does not.
-    if item.vote.as_ref().and_then(|id| case.community.vote(id)).is_some_and(Vote::is_open) {
+    if voting(case, item) {
         return Err(Refusal::ItemStillOpen);
     }
     if mover == seconder {

@@ -1,7 +1,9 @@
 //! Rulebook: the session — M4–M7, T22, T24. Either the chair or the recorder acts, because a whole
 //! session may run on the recorder's one device (`domain.md` §2.7).
 
-use super::{ItemState, Meeting, MeetingKind, MeetingState, Off, agenda::give_back, attend, attend::Capacity};
+use super::{
+    Item, ItemState, Meeting, MeetingKind, MeetingState, Off, Vote, agenda::give_back, attend, attend::Capacity,
+};
 use crate::{
     decide::{Case, Verdict},
     ids::*,
@@ -97,7 +99,7 @@ pub(crate) fn inquorate(case: &Case, id: &MeetingId) -> Verdict {
 /// M6: not while a vote is open.
 pub(crate) fn recess(case: &Case, id: &MeetingId) -> Verdict {
     let mut meeting = in_session(case, id)?;
-    if voting(case, &meeting) {
+    if meeting.open_item().is_some_and(|item| voting(case, item)) {
         return Err(Refusal::ItemStillOpen);
     }
     meeting.state = MeetingState::Recess;
@@ -175,13 +177,12 @@ pub(crate) fn open_item(case: &Case, id: &MeetingId, topic: &TopicId) -> Verdict
 /// T24: closed without a vote; not counted as shelving. What had to come first does so again.
 pub(crate) fn carry_over(case: &Case, id: &MeetingId, topic: &TopicId) -> Verdict {
     let mut meeting = in_session(case, id)?;
-    let voting = voting(case, &meeting);
     let deciding = meeting.kind == MeetingKind::Deliberation;
     let item = meeting.item_mut(topic)?;
     if item.state != ItemState::Open {
         return Err(Refusal::WrongState);
     }
-    if voting {
+    if voting(case, item) {
         return Err(Refusal::ItemStillOpen);
     }
     item.vote = None;
@@ -221,8 +222,7 @@ pub(super) fn in_session(case: &Case, id: &MeetingId) -> Result<Meeting, Refusal
     if meeting.state == MeetingState::InSession { Ok(meeting) } else { Err(Refusal::WrongState) }
 }
 
-/// Whether a question has been put and not yet counted.
-fn voting(case: &Case, meeting: &Meeting) -> bool {
-    let vote = meeting.open_item().and_then(|item| item.vote.as_ref()).and_then(|id| case.community.vote(id));
-    vote.is_some_and(|vote| vote.opened.is_some() && vote.closed.is_none())
+/// Whether on an item a question has been put and not yet counted.
+pub(super) fn voting(case: &Case, item: &Item) -> bool {
+    item.vote.as_ref().and_then(|id| case.community.vote(id)).is_some_and(Vote::is_open)
 }

@@ -95,7 +95,7 @@ pub enum MeetingStep {
 }
 
 impl MeetingStep {
-    pub(super) fn decide(&self, case: &Case, id: &MeetingId) -> Verdict {
+    pub(crate) fn decide(&self, case: &Case, id: &MeetingId) -> Verdict {
         use MeetingStep::*;
         match self {
             Call { .. } => call::call(case, id, self),
