@@ -24,6 +24,15 @@ pub fn hall() -> World {
     world
 }
 
+/// Meeting m of five members and so many residents, talking about topic t.
+pub fn debating(residents: usize) -> World {
+    let mut world = hall();
+    world.accepted("t");
+    world.session("m", &["t"], residents);
+    world.opens("m", "t").unwrap();
+    world
+}
+
 pub fn call(kind: MeetingKind, starts: rulebook::Millis, topics: &[&str]) -> MeetingStep {
     MeetingStep::Call {
         grid: G3.into(),

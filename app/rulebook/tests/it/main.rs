@@ -9,6 +9,7 @@ mod house;
 mod json;
 mod laws;
 mod meetings;
+mod minutes;
 mod pull;
 mod raising;
 mod review;

@@ -55,10 +55,7 @@ fn the_vectors_of_the_specification() {
 
 #[test]
 fn s29_ten_of_twenty_shelve_and_under_the_strict_charter_the_vote_follows() {
-    let mut world = hall();
-    world.accepted("t");
-    world.session("m", &["t"], 15);
-    world.opens("m", "t").unwrap();
+    let mut world = debating(15);
     world.debate("m");
     let vote = world.votes("m", "t", Motion::Shelve, [10, 10, 0]);
     assert_eq!((vote.base, vote.passed), (20, Some(true)));
@@ -95,10 +92,7 @@ fn s31_no_third_shelving() {
 
 #[test]
 fn s32_abstentions_weigh_as_not_yes() {
-    let mut world = hall();
-    world.accepted("t");
-    world.session("m", &["t"], 16);
-    world.opens("m", "t").unwrap();
+    let mut world = debating(16);
     let vote = world.votes("m", "t", Motion::Main, [10, 5, 6]);
     assert_eq!((vote.base, vote.yes, vote.no, vote.abstain), (21, 10, 5, 6));
     assert_eq!(world.state("t"), TopicState::NotAdopted);
@@ -113,10 +107,7 @@ fn s32_abstentions_weigh_as_not_yes() {
 
 #[test]
 fn s33_a_tie_is_not_adopted_and_nobody_casts_again() {
-    let mut world = hall();
-    world.accepted("t");
-    world.session("m", &["t"], 3);
-    world.opens("m", "t").unwrap();
+    let mut world = debating(3);
     let vote = world.votes("m", "t", Motion::Main, [4, 4, 0]);
     assert_eq!((vote.base, vote.passed), (8, Some(false)));
     assert_eq!(world.state("t"), TopicState::NotAdopted);
@@ -125,10 +116,7 @@ fn s33_a_tie_is_not_adopted_and_nobody_casts_again() {
 
 #[test]
 fn s34_who_left_is_not_in_the_base() {
-    let mut world = hall();
-    world.accepted("t");
-    world.session("m", &["t"], 6);
-    world.opens("m", "t").unwrap();
+    let mut world = debating(6);
     for person in ["r0", "r1", "r2"] {
         world.step(person, "m", MeetingStep::Leave { person: person.into() }).unwrap();
     }
@@ -143,10 +131,7 @@ fn s34_who_left_is_not_in_the_base() {
 
 #[test]
 fn s35_phone_and_recorder_are_one_vote_and_a_conflict_is_noted() {
-    let mut world = hall();
-    world.accepted("t");
-    world.session("m", &["t"], 3);
-    world.opens("m", "t").unwrap();
+    let mut world = debating(3);
     let id = world.moves("m", "t", Motion::Main).unwrap();
     world.puts("m", &id).unwrap();
     world.casts("r0", "m", &id, "r0", Choice::Yes).unwrap();
@@ -201,10 +186,7 @@ fn a_base_of_nobody_is_not_votable() {
 
 #[test]
 fn an_adopted_topic_leaves_a_decision_with_its_numbers() {
-    let mut world = hall();
-    world.accepted("t");
-    world.session("m", &["t"], 3);
-    world.opens("m", "t").unwrap();
+    let mut world = debating(3);
     let vote = world.votes("m", "t", Motion::Main, [5, 2, 1]);
     let decision = world.community.decision(&vote.id.0.as_str().into()).unwrap();
     assert_eq!((decision.base, decision.yes, decision.no, decision.abstain), (8, 5, 2, 1));
@@ -214,10 +196,7 @@ fn an_adopted_topic_leaves_a_decision_with_its_numbers() {
 
 #[test]
 fn an_act_twice_counts_once_and_never_panics() {
-    let mut world = hall();
-    world.accepted("t");
-    world.session("m", &["t"], 3);
-    world.opens("m", "t").unwrap();
+    let mut world = debating(3);
     let id = world.moves("m", "t", Motion::Main).unwrap();
     world.puts("m", &id).unwrap();
     let step = MeetingStep::CastVote { vote: id.clone(), person: "r0".into(), choice: Choice::Yes };
