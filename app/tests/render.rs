@@ -6,6 +6,7 @@
 mod village;
 
 use app::{
+    later::{Shelf, page},
     pages::public::{
         demo::Persona,
         receipt::{ReceiptView, Signed},
@@ -148,6 +149,7 @@ fn private(path: &str, who: Option<&str>, lang: Lang, elder: bool) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
         provide_context(RequestUrl::new(path));
+        provide_context(Shelf(page));
         provide_context(Known(RwSignal::new(Holding::of(village::community()))));
         provide_context(standing(lang, elder, who));
         app::App().to_html()

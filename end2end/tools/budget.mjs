@@ -29,20 +29,26 @@ async function app() {
   const boot = await load('/boot.js', all);
   for (const url of urls(shell.text)) if (/\.(css|js|wasm)$/.test(url)) await load(url, all);
   // boot.js names the hashed glue and wasm; the glue is what imports anything further.
-  for (const url of boot.text.match(/\/pkg\/[\w./-]+\.(?:js|wasm|css)/g) ?? []) await load(url, all);
-  for (const url of boot.text.match(/\/pkg\/[\w./-]+\.js/g) ?? [])
-    for (const [, name] of (await load(url, all)).text.matchAll(/from"\.\/([\w.-]+\.js)"/g)) await load(`/pkg/${name}`, all);
-  const counted = [...all].filter(([url]) => /\.(css|js|wasm)$/.test(url));
+  for (const url of boot.text.match(/\/pkg\/[\w./-]+\.(?:js|wasm|css)/g) ?? []) {
+    const { text } = await load(url, all);
+    if (url.endsWith('.js')) for (const [, name] of text.matchAll(/from"\.\/([\w.-]+\.js)"/g)) await load(`/pkg/${name}`, all);
+  }
+  const counted = code(all);
   const first = sum(counted);
   say(first <= firstLimit, `/app first load ${kb(first)} of ${kb(firstLimit)}`);
   const worker = await load('/sw.js', new Map());
   for (const [url] of worker.text.matchAll(/\/pkg\/[\w.-]+\.wasm/g)) await load(url, all);
-  const whole = sum([...all].filter(([url]) => /\.(css|js|wasm)$/.test(url)));
+  const whole = sum(code(all));
   for (const [url, { size, encoding }] of all) console.log(`   ${kb(size)}  ${encoding ?? 'plain'}  ${url}`);
   say(whole > first, 'what only later pages need is fetched later');
   say(whole <= wholeLimit, `/app in all ${kb(whole)} of ${kb(wholeLimit)}; goal ${kb(wholeGoal)}, not reached yet`);
   say(counted.some(([url]) => url.endsWith('.wasm')), '/app loads its wasm');
   say(counted.every(([, { encoding }]) => encoding === 'br'), '/app is served as brotli');
+}
+
+/** @param {Map<string, { size: number, encoding?: string }>} all */
+function code(all) {
+  return [...all].filter(([url]) => /\.(css|js|wasm)$/.test(url));
 }
 
 /** @param {[string, { size: number }][]} files @returns {number} */

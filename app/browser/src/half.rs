@@ -4,7 +4,6 @@
 
 use std::rc::Rc;
 
-use app::later::Missing;
 use app::ports::{Deed, Enrolment, Outcome};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
@@ -12,6 +11,7 @@ use leptos::prelude::*;
 use rulebook::ids::PersonId;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::files::{Missing, had};
 use crate::handset::{Handset, log};
 use crate::{deed, drafts, enrol, lacks, sync};
 
@@ -47,10 +47,7 @@ pub enum Task {
 /// # Errors
 /// If its file could not be had; nothing was done then, and asking again fetches it again.
 pub async fn ask(handset: &Rc<Handset>, task: Task) -> Result<(), Missing> {
-    let begun = work(handset.clone(), task);
-    #[cfg(not(debug_assertions))]
-    let begun = begun.await;
-    begun?.await;
+    had(work(handset.clone(), task)).await?.await;
     Ok(())
 }
 
@@ -70,30 +67,20 @@ impl Task {
     /// What to say to whoever waits if the file cannot be had: that nothing was done.
     fn unable(&self) -> Box<dyn FnOnce()> {
         match self {
-            Task::Act(_, done) => {
-                let done = *done;
-                Box::new(move || {
-                    done.try_run(Outcome::NotStored);
-                })
-            }
-            Task::ReadDraft(_, done) => {
-                let done = *done;
-                Box::new(move || {
-                    done.try_run(None);
-                })
-            }
-            Task::EnrolDemo(_, done) | Task::Enrol(_, done) => {
-                let done = *done;
-                Box::new(move || {
-                    done.try_run(Enrolment::NeedsNetwork);
-                })
-            }
+            Task::Act(_, done) => saying(*done, Outcome::NotStored),
+            Task::ReadDraft(_, done) => saying(*done, None),
+            Task::EnrolDemo(_, done) | Task::Enrol(_, done) => saying(*done, Enrolment::NeedsNetwork),
             _ => Box::new(|| ()),
         }
     }
 }
 
-// Only the release build is cut into files; what tests load is one.
+fn saying<T: 'static>(done: Callback<T>, said: T) -> Box<dyn FnOnce()> {
+    Box::new(move || {
+        done.try_run(said);
+    })
+}
+
 #[cfg_attr(not(debug_assertions), wasm_split_helpers::wasm_split(half, fallible))]
 #[cfg_attr(debug_assertions, allow(clippy::unnecessary_wraps, reason = "only a file of its own can be missing"))]
 fn work(handset: Rc<Handset>, task: Task) -> Result<LocalBoxFuture<'static, ()>, Missing> {

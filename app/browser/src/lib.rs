@@ -4,10 +4,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use app::later::Shelf;
 use app::ports::{Device, Known};
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::future::sleep;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
@@ -24,6 +25,7 @@ pub mod deed;
 pub mod door;
 pub mod drafts;
 pub mod enrol;
+pub mod files;
 pub mod half;
 pub mod handset;
 pub mod idb;
@@ -39,8 +41,6 @@ pub mod tabs;
 pub mod voice;
 pub mod worker;
 
-/// How long to wait before the second file of the app is asked for again, in milliseconds.
-const RETRY_MS: u32 = 2_000;
 /// How often the clock on screen moves, and how often a quiet phone asks for news, in milliseconds.
 const TICK_MS: u32 = 15_000;
 const NEWS_MS: u32 = 60_000;
@@ -60,17 +60,13 @@ pub fn hydrate() {
     if first_visit {
         mount(&handset);
     }
+    spawn_local(files::fetch_pages());
     spawn_local(async move {
-        if !first_visit {
-            spawn_local(app::later::fetch());
-        }
         while half::ask(&handset, Task::Wake).await.is_err() {
             log("the second file of the app could not be had, trying again");
-            TimeoutFuture::new(RETRY_MS).await;
+            sleep(files::AGAIN).await;
         }
-        if first_visit {
-            spawn_local(app::later::fetch());
-        } else {
+        if !first_visit {
             mount(&handset);
         }
         // The signals live as long as the page.
@@ -90,6 +86,7 @@ fn mount(handset: &Rc<Handset>) {
         provide_context(Known(board.known));
         provide_context(board.standing());
         provide_context(Device(Arc::new(phone)));
+        provide_context(Shelf(files::later));
         // Remembered when changed, not when merely guessed from the browser.
         Effect::watch(move || board.lang.get(), |lang, _, _| settings::set_lang(*lang), false);
         Effect::watch(move || board.elder.get(), |on, _, _| settings::set_elder(*on), false);

@@ -28,7 +28,7 @@ const NOT_CACHED: [&str; 3] = ["sw.js", "robots.txt", "hash.txt"];
 const NOT_CACHED_ENDINGS: [&str; 4] = [".br", ".gz", ".map", ".d.ts"];
 
 /// How the names of files begin that belong to one build and may lie beside those of another.
-const OF_A_BUILD: [&str; 4] = ["/pkg/chengge", "/pkg/__wasm_split", "/pkg/split_", "/pkg/chunk_"];
+const OF_A_BUILD: [&str; 4] = [NAME, "__wasm_split", "split_", "chunk_"];
 
 /// What was found of the built application.
 #[derive(Clone, Debug, Default)]
@@ -177,7 +177,9 @@ fn collect(root: &Path, folder: &Path, assets: &Assets, files: &mut BTreeMap<Str
         let Some(name) = path.strip_prefix(root).ok().and_then(Path::to_str) else { continue };
         let url = format!("/{name}");
         let ours = [&assets.script, &assets.wasm, &assets.style].contains(&&url) || assets.parts.contains(&url);
-        let older = OF_A_BUILD.iter().any(|start| url.starts_with(start)) && !ours;
+        let older =
+            OF_A_BUILD.iter().any(|start| name.strip_prefix("pkg/").is_some_and(|name| name.starts_with(start)))
+                && !ours;
         if older || NOT_CACHED.contains(&name) || NOT_CACHED_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
             continue;
         }
