@@ -15,7 +15,7 @@ for (const runner of runners) {
   if (code !== 0 && failed === 0 && remarks.length === 0) remarks.push(`ended with exit code ${code}`);
   // A runner that breaks off, or has nothing to say, is a failure of its own.
   failed += remarks.length;
-  rows.push({ runner, passed, failed, remarks });
+  rows.push({ runner, passed, failed, remarks, names: failed > 0 ? named(text) : [] });
 }
 
 const total = rows.reduce((sum, row) => ({ passed: sum.passed + row.passed, failed: sum.failed + row.failed }), {
@@ -25,6 +25,10 @@ const total = rows.reduce((sum, row) => ({ passed: sum.passed + row.passed, fail
 console.log('');
 for (const { runner, passed, failed, remarks } of rows) {
   console.log(`${runner.padEnd(12)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed  ${remarks.join('; ')}`);
+}
+// Of a long run often only the end is kept: what failed, and why, stands there too.
+for (const { runner, names } of rows) {
+  for (const name of names.slice(0, 6)) console.log(`failed in ${runner}: ${name}`);
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
@@ -43,4 +47,20 @@ function count(text) {
     else if (/^not ok /.test(line)) sum.failed += 1;
   }
   return sum;
+}
+
+/** The failed tests by name, a Playwright test with the first lines of its error. */
+function named(text) {
+  const lines = text.split('\n');
+  const names = [];
+  lines.forEach((line, at) => {
+    const cargo = /^test (.+) \.\.\. FAILED$/.exec(line);
+    const playwright = /^ {2}\d+\) (\[.+)$/.exec(line);
+    if (cargo) names.push(cargo[1]);
+    else if (playwright) {
+      const why = lines.slice(at + 1, at + 40).filter((next) => /^ {4}(Error|TimeoutError|Expected|Received|Locator|> *\d+ \|)/.test(next));
+      names.push([playwright[1].replace(/[ ─]+$/, ''), ...why.slice(0, 5).map((next) => `    ${next.trim()}`)].join('\n'));
+    } else if (/^not ok /.test(line)) names.push(line);
+  });
+  return names;
 }

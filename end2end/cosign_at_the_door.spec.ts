@@ -1,9 +1,9 @@
 // The main job, from the stairwell to the notice board: signed with no network, delivered once, submitted by the tenth
 // adult, reviewed, shown; checked and withdrawn with the slip alone. Once on a good day, once with the server's power
 // cut in the middle of each upload.
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { cosignAtDoor, cosignMyself, enter, fitness, outbox, publicCount, sendNow, synced, tab, toBuilding, toTopic, waiting } from './fixtures/actors.ts';
-import { chromiumArgs, chromiumPath } from './fixtures/chromium.mjs';
+import { withoutScript } from './fixtures/public.ts';
 import { expect, test, type DemoServer, type Phone } from './fixtures/test.ts';
 
 /** How somebody comes back into the network. */
@@ -136,17 +136,6 @@ async function review(phone: (name: string) => Promise<Phone>): Promise<void> {
   await expect(page).toHaveURL(/\/app\/review$/);
   await expect(page.getByTestId('case').filter({ hasText: fitness.title })).toHaveCount(0);
   await synced(page);
-}
-
-async function withoutScript(server: DemoServer, work: (page: Page) => Promise<void>): Promise<void> {
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs });
-  try {
-    const page = await browser.newPage({ javaScriptEnabled: false, locale: 'zh-CN', viewport: { width: 360, height: 640 } });
-    await page.goto(server.url);
-    await work(page);
-  } finally {
-    await browser.close();
-  }
 }
 
 async function check(page: Page, code: string): Promise<void> {

@@ -1,7 +1,7 @@
 // Every refusal teaches: the sentence, the clause it rests on, what to do now; in both languages. Each is brought about
 // for real, by somebody of the demo who runs into it.
 import type { Page } from '@playwright/test';
-import { door, enter, fitness, outbox, synced, write } from './fixtures/actors.ts';
+import { daysLater, door, enter, fitness, synced, write } from './fixtures/actors.ts';
 import { expect, test, type Phone } from './fixtures/test.ts';
 
 type Lang = 'zh' | 'en';
@@ -61,7 +61,10 @@ for (const lang of ['zh', 'en'] as const) {
     for (const time of ['first', 'second']) {
       await li.open(`/app/topics/${fitness.id}/sign`);
       await li.page.getByTestId('finish-sign').click();
-      if (time === 'first') await expect(li.page.getByTestId('slip')).toBeVisible();
+      if (time === 'first') {
+        await expect(li.page.getByTestId('slip')).toBeVisible();
+        await synced(li.page);
+      }
     }
     await teaches(li.page, lang, 'DUPLICATE', 'G-ONE');
   });
@@ -96,13 +99,7 @@ for (const lang of ['zh', 'en'] as const) {
 
 test('s57 quiet hours: after half past eight in the evening nobody is knocked up', async ({ server, phone }) => {
   const song = await reader(phone, '宋敏', 'zh');
-  await server.stop();
-  await server.laterBy(0.5); // 21:00
-  await server.up();
-  song.excuse(/status of 401|net::ERR_/);
-  await song.open('/app/outbox');
-  await song.page.getByTestId('sync-now').click();
-  await synced(song.page);
+  await daysLater(server, [song], 0.5); // 21:00
   await song.open('/app/round/b-03-05');
   await door(song.page, '1单元', '101').click();
   await song.page.getByTestId('outcome-no-answer').click();

@@ -34,11 +34,13 @@ test('T31 app update with a full outbox: asked first, one reload, the queue drai
   await sendNow(song.page);
   await synced(song.page);
   expect(await outbox(song.page)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
-  // The new shell holds offline as well.
+  // The new shell holds offline as well, with what an office needs.
   await song.goOffline();
   await song.restart();
   await song.open('/app');
   await expect(song.page.locator('h1')).toContainText('宋敏');
+  await song.open('/app/round');
+  await expect(song.page.getByTestId('house').first()).toBeVisible();
   await rm(site, { recursive: true });
 });
 

@@ -10,6 +10,8 @@ const CACHE = PREFIX + BUILD;
 const SHELL = "/app";
 const HASHED = /^\/pkg\/.+\.[\w-]{22}\.\w+$/;
 const FILES = new Set(MANIFEST.map((file) => file.url));
+// What only those in office need: kept once it was asked for, and brought along by every later build.
+const DESK = /^\/pkg\/split_desk\./;
 const KINDS = [
   [".wasm", "application/wasm"],
   [".js", "javascript"],
@@ -28,6 +30,7 @@ self.addEventListener("message", (event) => {
   // Only a person's tap sends this: a new build never takes over in the middle of a form.
   if (word === "SKIP_WAITING") self.skipWaiting();
   if (word === "BUILD" && event.ports[0]) event.ports[0].postMessage(BUILD);
+  if (word === "KEEP_DESK") event.waitUntil(keepDesk(event.source));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -44,7 +47,8 @@ self.addEventListener("fetch", (event) => {
 
 /** Everything or nothing: a half-filled cache would be a blank page in the stairwell. */
 async function precache() {
-  const files = [SHELL, ...[...FILES].filter((url) => url !== SHELL)];
+  const desk = await hadDesk();
+  const files = [SHELL, ...[...FILES].filter((url) => url !== SHELL && (desk || !DESK.test(url)))];
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(
@@ -78,6 +82,34 @@ async function download(url, hashed) {
   return response;
 }
 
+/** Whether an earlier build on this phone kept it. */
+async function hadDesk() {
+  for (const name of (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE)) {
+    const kept = await (await caches.open(name)).keys();
+    if (kept.some((request) => DESK.test(new URL(request.url).pathname))) return true;
+  }
+  return false;
+}
+
+/** The page holds somebody in office; it is told when the file is safe. Failing, it asks again after its next sync. */
+async function keepDesk(page) {
+  try {
+    await Promise.all([...FILES].filter((url) => DESK.test(url)).map(keep));
+    if (page) page.postMessage("DESK_KEPT");
+  } catch (error) {
+    console.warn(`${error}`);
+  }
+}
+
+async function keep(url) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(url);
+  if (kept) return kept;
+  const fresh = await download(url, true);
+  await cache.put(url, fresh.clone());
+  return fresh;
+}
+
 async function takeOver() {
   const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
@@ -91,6 +123,7 @@ async function shell(request) {
 }
 
 async function asset(url, request) {
+  if (DESK.test(url)) return keep(url);
   const cache = await caches.open(CACHE);
   return (await cache.match(url)) || fetch(request);
 }

@@ -1,7 +1,7 @@
 //! App: the private pages under `/app`, mounted in the browser from the prebuilt shell.
 
 use crate::{
-    later::{Later, later},
+    later::{Desk, Later, desk, later},
     pages,
     parts::{
         bar::private_bar,
@@ -66,17 +66,29 @@ fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| in_lang(pages::not_found::not_found)>
             <Route path=path!("/app") view=|| in_lang(pages::home::home).into_any() />
-            <Route path=path!("/app/round") view=|| later(Later::Round) />
-            <Route path=path!("/app/round/:building") view=|| later(Later::Stairwell) />
-            <Route path=path!("/app/round/:building/:household/sign/:topic") view=|| later(Later::Cosign) />
-            <Route path=path!("/app/round/:building/:household/lead") view=|| later(Later::Lead) />
+            <Route path=path!("/app/round") view=|| desk(Desk::Round) />
+            <Route path=path!("/app/round/:building") view=|| desk(Desk::Stairwell) />
+            <Route path=path!("/app/round/:building/:household/sign/:topic") view=|| desk(Desk::Cosign) />
+            <Route path=path!("/app/round/:building/:household/lead") view=|| desk(Desk::Lead) />
             <Route path=path!("/app/topics") view=|| later(Later::Topics) />
             <Route path=path!("/app/topics/new") view=|| later(Later::NewDraft) />
             <Route path=path!("/app/topics/:topic") view=|| later(Later::Topic) />
             <Route path=path!("/app/topics/:topic/edit") view=|| later(Later::EditDraft) />
             <Route path=path!("/app/topics/:topic/sign") view=|| later(Later::Sign) />
-            <Route path=path!("/app/review") view=|| later(Later::Review) />
-            <Route path=path!("/app/review/:topic") view=|| later(Later::Judge) />
+            <Route path=path!("/app/review") view=|| desk(Desk::Review) />
+            <Route path=path!("/app/review/:topic") view=|| desk(Desk::Judge) />
+            <Route path=path!("/app/meetings") view=|| later(Later::Meetings) />
+            <Route path=path!("/app/meetings/new") view=|| desk(Desk::CallMeeting) />
+            <Route path=path!("/app/meetings/:meeting") view=|| later(Later::Meeting) />
+            <Route path=path!("/app/meetings/:meeting/record") view=|| desk(Desk::Record) />
+            <Route path=path!("/app/council") view=|| desk(Desk::Council) />
+            <Route path=path!("/app/council/:topic") view=|| desk(Desk::Matter) />
+            <Route path=path!("/app/service") view=|| desk(Desk::Service) />
+            <Route path=path!("/app/decisions/:decision") view=|| later(Later::Decision) />
+            <Route path=path!("/app/elections") view=|| later(Later::Elections) />
+            <Route path=path!("/app/elections/new") view=|| desk(Desk::AnnounceElection) />
+            <Route path=path!("/app/elections/:election") view=|| later(Later::Election) />
+            <Route path=path!("/app/elections/:election/run") view=|| desk(Desk::RunElection) />
             <Route path=path!("/app/outbox") view=|| later(Later::Outbox) />
             <Route path=path!("/app/me") view=|| later(Later::Me) />
             <Route path=path!("/app/me/enrol") view=|| later(Later::Offer) />

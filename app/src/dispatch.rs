@@ -4,7 +4,7 @@
 use crate::ports::{Deed, Outcome, Phone, use_phone};
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 use rulebook::{Intent, hash::Opening, sync::Note};
-use std::sync::Arc;
+use std::{collections::VecDeque, sync::Arc};
 
 /// How the newest deed of this page goes.
 /// `Idle → Saving → Done | Refused | NeedsNetwork | NotStored`; every new deed starts again.
@@ -34,12 +34,25 @@ pub struct Acting {
     pub doing: RwSignal<Doing>,
     phone: StoredValue<Option<Arc<dyn Phone>>>,
     page: StoredValue<Option<WeakOwner>>,
+    queue: StoredValue<Line>,
+}
+
+/// Deeds that wait for the one that is being kept, and the first thing that went wrong among those before.
+#[derive(Default)]
+struct Line {
+    deeds: VecDeque<Deed>,
+    wrong: Option<Doing>,
 }
 
 /// Deeds of this page; on the server they go nowhere.
 pub fn use_acting() -> Acting {
     let page = Owner::current().map(|page| page.downgrade());
-    Acting { doing: RwSignal::new(Doing::Idle), phone: StoredValue::new(use_phone()), page: StoredValue::new(page) }
+    Acting {
+        doing: RwSignal::new(Doing::Idle),
+        phone: StoredValue::new(use_phone()),
+        page: StoredValue::new(page),
+        queue: StoredValue::new(Line::default()),
+    }
 }
 
 /// A deed with nothing beside it.
@@ -65,11 +78,22 @@ impl Acting {
 
     /// Hands a deed over; `then` runs once it is kept.
     pub fn act(&self, deed: Deed, then: impl Fn() + Send + Sync + 'static) {
-        self.hand_over(deed, Box::new(then));
+        self.hand_over(deed, Box::new(then), None);
+    }
+
+    /// Hands a deed over after those that are still being kept: whoever notes twenty raised hands taps faster than
+    /// a phone writes, and no tap may be lost. A refusal is shown and stops nothing behind it.
+    pub fn line_up(&self, deed: Deed) {
+        if self.doing.get_untracked() == Doing::Saving {
+            self.queue.update_value(|queue| queue.deeds.push_back(deed));
+            return;
+        }
+        let acting = *self;
+        self.hand_over(deed, Box::new(|| ()), Some(acting));
     }
 
     /// One copy for all pages: what comes after is behind a pointer.
-    fn hand_over(&self, deed: Deed, then: Box<dyn Fn() + Send + Sync>) {
+    fn hand_over(&self, deed: Deed, then: Box<dyn Fn() + Send + Sync>, line: Option<Acting>) {
         let Some(phone) = self.phone() else { return };
         let doing = self.doing;
         if doing.get_untracked() == Doing::Saving {
@@ -89,6 +113,9 @@ impl Acting {
             if kept {
                 then();
             }
+            if let Some(acting) = line {
+                acting.next_in_line(kept);
+            }
         };
         // Heard as long as the page is there: the button that was pressed may be drawn anew by the very prediction.
         let page = self.page.with_value(|page| page.as_ref().and_then(WeakOwner::upgrade));
@@ -97,6 +124,23 @@ impl Acting {
             None => Callback::new(answered),
         };
         phone.act(deed, done);
+    }
+
+    /// The next of the line. What went wrong on the way is said when the line is empty, so that a later success does
+    /// not talk over it.
+    fn next_in_line(self, kept: bool) {
+        let wrong = (!kept).then(|| self.doing.try_get_untracked()).flatten();
+        let next = self.queue.try_update_value(|queue| {
+            queue.wrong = queue.wrong.take().or(wrong);
+            queue.deeds.pop_front().ok_or_else(|| queue.wrong.take())
+        });
+        match next {
+            Some(Ok(deed)) => self.line_up(deed),
+            Some(Err(Some(wrong))) => {
+                self.doing.try_set(wrong);
+            }
+            Some(Err(None)) | None => {}
+        }
     }
 
     /// Hands over an intent with nothing beside it.

@@ -2,19 +2,25 @@
 //! Private pages first, in the order of the tabs; public ones stand in [`public`].
 
 pub mod cosign;
+pub mod council;
+pub mod decisions;
 pub mod door;
 pub mod draft;
+pub mod elections;
 pub mod enrol;
+pub(crate) mod hearing;
 pub mod home;
 pub mod judge;
 pub mod lead;
 pub mod me;
+pub mod meetings;
 pub mod not_found;
 pub mod offer;
 pub mod outbox;
 pub mod public;
 pub mod review;
 pub mod round;
+pub mod service;
 pub mod sign;
 pub mod stairwell;
 pub mod topic;

@@ -1,6 +1,6 @@
 //! App: every address on one screen. Pages never write an address by hand.
 
-use rulebook::ids::{BuildingId, GridId, HouseholdId, TopicId};
+use rulebook::ids::{BuildingId, DecisionId, ElectionId, GridId, HouseholdId, MeetingId, TopicId};
 
 /// First screen of the app.
 pub const HOME: &str = "/app";
@@ -12,6 +12,20 @@ pub const TOPICS: &str = "/app/topics";
 pub const DRAFT: &str = "/app/topics/new";
 /// Topics before the reviewer.
 pub const REVIEW: &str = "/app/review";
+/// Meetings.
+pub const MEETINGS: &str = "/app/meetings";
+/// Call a meeting.
+pub const CALL: &str = "/app/meetings/new";
+/// What lies before the community council.
+pub const COUNCIL: &str = "/app/council";
+/// What reviews handed to the station.
+pub const SERVICE: &str = "/app/service";
+/// Elections of the committee.
+pub const ELECTIONS: &str = "/app/elections";
+/// Announce one.
+pub const ANNOUNCE: &str = "/app/elections/new";
+/// Decisions.
+pub const DECISIONS: &str = "/app/decisions";
 /// What is not delivered.
 pub const OUTBOX: &str = "/app/outbox";
 /// 我的.
@@ -66,6 +80,36 @@ pub fn review(id: &TopicId) -> String {
     format!("{REVIEW}/{id}")
 }
 
+/// A meeting in the app; after `#` may stand the code of the poster in the room.
+pub fn meeting(id: &MeetingId) -> String {
+    format!("{MEETINGS}/{id}")
+}
+
+/// A matter before the community council.
+pub fn council(id: &TopicId) -> String {
+    format!("{COUNCIL}/{id}")
+}
+
+/// A decision in the app.
+pub fn decision(id: &DecisionId) -> String {
+    format!("{DECISIONS}/{id}")
+}
+
+/// An election in the app.
+pub fn election(id: &ElectionId) -> String {
+    format!("{ELECTIONS}/{id}")
+}
+
+/// The desk of those who run an election.
+pub fn run_election(id: &ElectionId) -> String {
+    format!("{ELECTIONS}/{id}/run")
+}
+
+/// Keep the record of a meeting.
+pub fn record(id: &MeetingId) -> String {
+    format!("{MEETINGS}/{id}/record")
+}
+
 /// Public: a grid's notice board.
 pub fn board(id: &GridId) -> String {
     format!("/grids/{id}")
@@ -74,6 +118,21 @@ pub fn board(id: &GridId) -> String {
 /// Public: a topic.
 pub fn public_topic(id: &TopicId) -> String {
     format!("/topics/{id}")
+}
+
+/// Public: a meeting's notice and its outcome.
+pub fn public_meeting(id: &MeetingId) -> String {
+    format!("/meetings/{id}")
+}
+
+/// Public: a decision, also as a notice on paper.
+pub fn public_decision(id: &DecisionId) -> String {
+    format!("/decisions/{id}")
+}
+
+/// Public: an election, also as a notice on paper.
+pub fn public_election(id: &ElectionId) -> String {
+    format!("/elections/{id}")
 }
 
 /// Whether somebody is about to sign on this page: nothing else competes for the thumb.

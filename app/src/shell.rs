@@ -12,12 +12,13 @@ use crate::{
     ports::{Delivery, Known, Standing},
     routes,
     standing::words,
-    words::Lang,
+    words::{Lang, election, meeting},
 };
 use leptos::prelude::*;
 use rulebook::{
     Community, Millis,
-    ids::{GridId, TopicId},
+    ids::{DecisionId, ElectionId, GridId, MeetingId, TopicId},
+    meeting::Meeting,
     sync::Holding,
 };
 
@@ -47,6 +48,12 @@ pub enum Page {
     Board(GridId),
     /// `/topics/{id}`.
     Topic(TopicId),
+    /// A meeting's notice and its outcome.
+    Meeting(MeetingId),
+    /// What was decided and what becomes of it.
+    Decision(DecisionId),
+    /// An election, also as a notice on paper.
+    Election(ElectionId),
     /// `/rules`.
     Rules,
     /// `/receipt`: what was typed, and what came of it.
@@ -63,6 +70,9 @@ impl Page {
         match self {
             Page::Board(id) => community.grid(id).is_some(),
             Page::Topic(id) => community.topic(id).is_some_and(|topic| topic.state.is_public()),
+            Page::Meeting(id) => public_meeting(community, id).is_some(),
+            Page::Decision(id) => community.decision(id).is_some(),
+            Page::Election(id) => community.election(id).is_some(),
             Page::NotFound => false,
             Page::Grids | Page::Rules | Page::Receipt(..) | Page::Demo(_) => true,
         }
@@ -78,12 +88,29 @@ impl Page {
             Page::Topic(id) => {
                 community.topic(id).filter(|t| t.state.is_public()).map_or(w.topic.into(), |t| t.title.clone())
             }
+            Page::Meeting(id) => public_meeting(community, id).map_or(lang.meeting().meeting.into(), |meeting| {
+                let where_when = meeting::when_where(lang, meeting.starts, &meeting.place);
+                format!("{} · {where_when}", meeting::kind(lang, meeting.kind))
+            }),
+            Page::Election(id) => community.election(id).map_or(lang.election().election.into(), |election| {
+                let grid = community.grid(&election.grid).map_or_else(String::new, |grid| grid.name.clone());
+                election::page_title(lang, &grid, election)
+            }),
+            Page::Decision(id) => {
+                let topic = community.decision(id).and_then(|decision| community.topic(&decision.topic));
+                let title = topic.map_or_else(String::new, |topic| topic.title.clone());
+                format!("{} · {title}", lang.decision().notice_title)
+            }
             Page::Rules => w.rules_title.into(),
             Page::Receipt(..) => w.receipt_title.into(),
             Page::Demo(_) => w.demo_title.into(),
             Page::NotFound => w.not_found.into(),
         }
     }
+}
+
+fn public_meeting<'a>(community: &'a Community, id: &MeetingId) -> Option<&'a Meeting> {
+    community.meeting(id).filter(|meeting| public::meeting::is_public(meeting))
 }
 
 /// A whole public document. `holding` is what the public may see (or more: these pages show no
@@ -169,6 +196,9 @@ fn content(page: Page) -> AnyView {
         Page::Grids => public::grids::home().into_any(),
         Page::Board(id) => public::board::board(id).into_any(),
         Page::Topic(id) => public::topic::topic(id).into_any(),
+        Page::Decision(id) => public::decision::decision(id).into_any(),
+        Page::Election(id) => public::election::election(id).into_any(),
+        Page::Meeting(id) => public::meeting::meeting(id).into_any(),
         Page::Rules => public::rules::rules().into_any(),
         Page::Receipt(code, shown) => receipt(code, shown).into_any(),
         Page::Demo(personas) => demo(personas).into_any(),

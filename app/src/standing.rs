@@ -3,7 +3,10 @@
 
 use crate::{
     ports::{Known, Me, Standing},
-    words::{Lang, Words},
+    words::{
+        Lang, Words, council::CouncilWords, decision::DecisionWords, election::ElectionWords, hearing::HearingWords,
+        meeting::MeetingWords, service::ServiceWords,
+    },
 };
 use leptos::prelude::*;
 use rulebook::{Community, Day, Millis, Viewer, ids::PersonId};
@@ -22,6 +25,36 @@ pub fn lang() -> Lang {
 /// The labels in the reader's language.
 pub fn words() -> &'static Words {
     lang().words()
+}
+
+/// The labels of meetings in the reader's language.
+pub fn meeting_words() -> &'static MeetingWords {
+    lang().meeting()
+}
+
+/// The labels of the council in the reader's language.
+pub fn council_words() -> &'static CouncilWords {
+    lang().council()
+}
+
+/// The labels of decisions in the reader's language.
+pub fn decision_words() -> &'static DecisionWords {
+    lang().decision()
+}
+
+/// The labels of opinions and hearings in the reader's language.
+pub fn hearing_words() -> &'static HearingWords {
+    lang().hearing()
+}
+
+/// The labels of elections in the reader's language.
+pub fn election_words() -> &'static ElectionWords {
+    lang().election()
+}
+
+/// The labels of service items in the reader's language.
+pub fn service_words() -> &'static ServiceWords {
+    lang().service()
 }
 
 /// Draws a part, and draws it again in the other language when the reader switches.
@@ -170,8 +203,12 @@ pub struct Posts {
     pub reviews: bool,
     /// Community party committee.
     pub community_party: bool,
+    /// 工作站: service items lie before it.
+    pub station: bool,
     /// Hands out enrolment codes.
     pub enrols: bool,
+    /// Has something to do before the community council: sits there, heads a grid's committee, or is of the residents' one.
+    pub council: bool,
 }
 
 /// My posts today.
@@ -182,7 +219,11 @@ pub fn my_posts() -> Seen<Posts> {
             walks: !viewer.serves.is_empty(),
             reviews: !viewer.reviews.is_empty() || viewer.community_party,
             community_party: viewer.community_party,
+            station: viewer.station,
             enrols: viewer.admin || !viewer.serves.is_empty(),
+            council: community
+                .posts(me, day)
+                .any(|o| o.role.sits_on_council() || o.role.is_rc() || o.role.heads_committee()),
         }
     })
 }

@@ -2,12 +2,34 @@
 //! holds prose. Labels are fields of [`Words`], so a missing one does not compile; sentences with
 //! facts in them are functions of a [`Lang`].
 
+/// A set of labels; each is named by what it stands on, so that a missing one does not compile.
+macro_rules! words {
+    ($(#[$doc:meta])* $set:ident: $($name:ident)*) => {
+        $(#[$doc])*
+        #[allow(missing_docs)]
+        pub struct $set { $(pub $name: &'static str,)* }
+
+        impl $set {
+            /// Every label with its name, for the check that both languages are complete.
+            pub fn all(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($name), self.$name),)*]
+            }
+        }
+    };
+}
+
 pub mod clause;
+pub mod council;
+pub mod decision;
 pub mod deed;
+pub mod election;
 pub mod en;
+pub mod hearing;
 pub mod label;
+pub mod meeting;
 pub mod refusal;
 pub mod say;
+pub mod service;
 pub mod when;
 pub mod zh;
 
@@ -24,25 +46,12 @@ pub enum Lang {
     En,
 }
 
-macro_rules! words {
-    ($($name:ident)*) => {
-        /// The labels; each is named by what it stands on.
-        #[allow(missing_docs)]
-        pub struct Words { $(pub $name: &'static str,)* }
-
-        impl Words {
-            /// Every label with its name, for the check that both languages are complete.
-            pub fn all(&self) -> Vec<(&'static str, &'static str)> {
-                vec![$((stringify!($name), self.$name),)*]
-            }
-        }
-    };
-}
-
 words! {
+    /// The labels of the frame and of the pages that are not a chapter of their own.
+    Words:
     // the frame
     app_name tagline skip close done save cancel yes no more open loading elder elder_on elder_mode language_name
-    tab_home tab_round tab_topics tab_review tab_me main_nav demo_mark not_found not_found_body to_start to_boards
+    tab_home tab_round tab_topics tab_meetings tab_review tab_me main_nav demo_mark not_found not_found_body to_start to_boards
     // delivery strip
     strip_synced strip_never strip_sending strip_storage strip_outdated strip_open
     // browser and updates
@@ -71,7 +80,8 @@ words! {
     review review_desk review_none review_online three_criteria specific specific_ask clear clear_ask operable
     operable_ask competence c1 c2 c3 c4 c5 why_not decision accept return_topic redirect reject reason give_decision
     redirect_to organ_station organ_owners organ_department organ_mediation organ_council ground r1 r2 r3 r4 r5 r6
-    r7 merge_into merit_no_ground major major_wide major_strong major_vital major_reason interest interest_hint
+    r7 merge_into merit_no_ground major major_wide major_strong major_vital major_reason major_lasting major_charge
+    major_households major_cost interest interest_hint
     flags flags_hint flag_one_device callbacks callbacks_hint called_back callback_yes callback_no appeal appeal_reason
     appeal_uphold appeal_reject
     // outbox
@@ -86,7 +96,7 @@ words! {
     enrol enrol_title enrol_body enrol_code enrol_button enrol_working enrol_digits enrol_waiting enrol_not_yet
     enrol_demo no_person
     // board
-    board_title who_serves call quarter_meeting quarter_none map map_hint over_size boards boards_body join_app
+    board_title who_serves call quarter_meeting map map_hint over_size boards boards_body join_app
     check_receipt rules supervise community
     // rules
     rules_title rules_body rules_keys rules_key rules_value from_paper from_charter
@@ -112,6 +122,54 @@ impl Lang {
         match self {
             Lang::Zh => &zh::ZH,
             Lang::En => &en::EN,
+        }
+    }
+
+    /// The labels of the council.
+    pub fn council(self) -> &'static council::CouncilWords {
+        match self {
+            Lang::Zh => &council::ZH,
+            Lang::En => &council::EN,
+        }
+    }
+
+    /// The labels of decisions.
+    pub fn decision(self) -> &'static decision::DecisionWords {
+        match self {
+            Lang::Zh => &decision::ZH,
+            Lang::En => &decision::EN,
+        }
+    }
+
+    /// The labels of elections.
+    pub fn election(self) -> &'static election::ElectionWords {
+        match self {
+            Lang::Zh => &election::labels::ZH,
+            Lang::En => &election::labels::EN,
+        }
+    }
+
+    /// The labels of opinions and hearings.
+    pub fn hearing(self) -> &'static hearing::HearingWords {
+        match self {
+            Lang::Zh => &hearing::ZH,
+            Lang::En => &hearing::EN,
+        }
+    }
+
+    /// The labels of meetings.
+    pub fn meeting(self) -> &'static meeting::MeetingWords {
+        match self {
+            Lang::Zh => &meeting::ZH,
+            Lang::En => &meeting::EN,
+        }
+    }
+
+    /// The labels of service items.
+    pub fn service(self) -> &'static service::ServiceWords {
+        match self {
+            Lang::Zh => &service::ZH,
+            Lang::En => &service::EN,
         }
     }
 
@@ -149,6 +207,12 @@ impl Lang {
 mod tests {
     use super::*;
 
+    fn all(lang: Lang) -> Vec<(&'static str, &'static str)> {
+        let pages = [lang.words().all(), lang.meeting().all(), lang.decision().all(), lang.hearing().all()];
+        let desks = [lang.council().all(), lang.election().all(), lang.service().all()];
+        [pages.concat(), desks.concat()].concat()
+    }
+
     fn is_han(text: &str) -> bool {
         text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
     }
@@ -156,7 +220,7 @@ mod tests {
     #[test]
     fn no_label_is_empty_in_either_language() {
         for lang in Lang::BOTH {
-            for (name, text) in lang.words().all() {
+            for (name, text) in all(lang) {
                 assert!(!text.trim().is_empty(), "{name} is empty in {lang:?}");
             }
         }
@@ -166,7 +230,7 @@ mod tests {
     fn chinese_labels_are_chinese_and_english_ones_are_not() {
         // The language button names the other language.
         let meant = ["language_name", "seal_char"];
-        for ((name, zh), (_, en)) in Lang::Zh.words().all().into_iter().zip(Lang::En.words().all()) {
+        for ((name, zh), (_, en)) in all(Lang::Zh).into_iter().zip(all(Lang::En)) {
             if meant.contains(&name) {
                 continue;
             }
@@ -177,7 +241,7 @@ mod tests {
 
     #[test]
     fn chinese_sentences_use_chinese_punctuation() {
-        for (name, zh) in Lang::Zh.words().all() {
+        for (name, zh) in all(Lang::Zh) {
             assert!(!zh.contains(','), "{name} has a half-width comma: {zh}");
             assert!(!zh.ends_with('.'), "{name} ends in a half-width stop: {zh}");
         }

@@ -2,11 +2,13 @@
 //! one main heading, no style attribute, no script, and labels for its controls.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "render_kit/polls.rs"]
+mod polls;
 #[path = "render_kit/village.rs"]
 mod village;
 
 use app::{
-    later::{Shelf, page},
+    later::{Shelf, desk_page, page},
     pages::public::{
         demo::Persona,
         receipt::{ReceiptView, Signed},
@@ -20,6 +22,7 @@ use leptos_router::location::RequestUrl;
 use rulebook::{
     Intent,
     cosign::{Channel, CosignState},
+    election::ElectionState,
     people::Role,
     sync::{Holding, Note},
 };
@@ -146,11 +149,15 @@ fn standing(lang: Lang, elder: bool, who: Option<&str>) -> Standing {
 }
 
 fn private(path: &str, who: Option<&str>, lang: Lang, elder: bool) -> String {
+    private_in(village::community(), path, who, lang, elder)
+}
+
+fn private_in(community: rulebook::Community, path: &str, who: Option<&str>, lang: Lang, elder: bool) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
         provide_context(RequestUrl::new(path));
-        provide_context(Shelf(page));
-        provide_context(Known(RwSignal::new(Holding::of(village::community()))));
+        provide_context(Shelf { later: page, desk: desk_page });
+        provide_context(Known(RwSignal::new(Holding::of(community))));
         provide_context(standing(lang, elder, who));
         app::App().to_html()
     });
@@ -180,6 +187,14 @@ fn private_pages_are_drawn_in_both_languages() {
         ("/app/topics/T-0302/edit", wang, "edit"),
         ("/app/review", song, "review"),
         ("/app/review/T-0310", song, "judge"),
+        ("/app/meetings", song, "meetings"),
+        ("/app/meetings/new", song, "meeting-call"),
+        ("/app/meetings/m-none", song, "meeting-none"),
+        ("/app/decisions/d-none", song, "decision-none"),
+        ("/app/elections", song, "elections"),
+        ("/app/elections/new", song, "election-announce"),
+        ("/app/elections/e-none", song, "election-none"),
+        ("/app/elections/e-none/run", song, "election-run-none"),
         ("/app/outbox", song, "outbox"),
         ("/app/me", song, "me"),
         ("/app/me/enrol", song, "offer"),
@@ -217,4 +232,61 @@ fn the_private_shell_paints_before_any_code_has_run() {
             && shell.contains("class=\"skeleton\"")
     );
     assert!(!shell.contains(" style="));
+}
+
+fn notice(state: ElectionState, found: u32, lang: Lang) -> String {
+    let request = Request { path: "/elections/e".into(), lang, now: village::now(), ..Request::default() };
+    public_page(request, Holding::of(polls::community(state, found)), Page::Election("e".into()))
+}
+
+#[test]
+fn an_election_is_drawn_at_every_step_for_everybody_and_for_those_who_run_it() {
+    for state in polls::STATES {
+        for lang in Lang::BOTH {
+            let html = notice(state, 699, lang);
+            assert!(!html.contains("<script"));
+            assert!(html.len() < 40_000, "{state:?}: {} bytes", html.len());
+            check("election", &html);
+            leave(&format!("p-election-{state:?}-{}", lang.tag()), &html);
+            for (path, who) in [
+                ("/app/elections", "p-03-song"),
+                ("/app/elections/e", "p-03-0000-0"),
+                ("/app/elections/e/run", "p-03-song"),
+            ] {
+                let html = private_in(polls::community(state, 699), path, Some(who), lang, false);
+                check(path, &html);
+                leave(&format!("a-{}-{state:?}-{}", path.replace('/', "-"), lang.tag()), &html);
+            }
+        }
+    }
+}
+
+#[test]
+fn s59_one_paper_more_than_handed_out_voids_it_and_the_sum_says_so() {
+    let more = notice(ElectionState::Void, 701, Lang::Zh);
+    assert!(more.contains("701 &gt; 700，多 1 张 → 选举无效"), "{more}");
+    assert!(more.contains("选举无效；网格党组织重新公告"), "what comes next");
+    let fewer = notice(ElectionState::Valid, 699, Lang::Zh);
+    assert!(fewer.contains("699 ≤ 700 → 票数有效"));
+    assert!(fewer.contains("699 × 2 = 1398 &gt; 1300"), "more than half of the roll");
+    let equal = notice(ElectionState::Valid, 700, Lang::En);
+    assert!(equal.contains("700 ≤ 700"));
+}
+
+#[test]
+fn s59_those_tied_for_the_last_seat_are_said_to_be_voted_on_again() {
+    let html = notice(ElectionState::Valid, 699, Lang::Zh);
+    assert!(html.contains("2 人票数相同，争 1 个名额：在他们中间再投一次"));
+    assert!(html.contains("380 × 2 = 760 &gt; 699 → 够票数"));
+}
+
+#[test]
+fn an_elections_public_page_names_nobody_of_the_roll_and_no_candidate_before_the_list() {
+    for state in polls::STATES {
+        let html = notice(state, 699, Lang::Zh);
+        assert!(!html.contains("王秀兰") && !html.contains("漏了我女儿"), "{state:?}");
+        let listed = state >= ElectionState::CandidatesPublished;
+        assert_eq!(html.contains("周国栋"), listed, "{state:?}");
+        assert!(html.contains("李晨"), "who sits on the board is public: {state:?}");
+    }
 }

@@ -25,6 +25,7 @@ const measures = [
   ['fill_4x', 'ms', 'fill at 4x CPU'],
   ['longest_4x', 'ms', 'longest task, 4x'],
   ['cold_offline_4x', 'ms', 'cold offline start, 4x'],
+  ['empty_offline_4x', 'ms', '  of an empty Leptos app'],
 ];
 
 const stages = ['read the question', 'verify', 'read the act', 'decide', 'encode, look up', 'commit', 'show', 'write the receipt'];
@@ -53,7 +54,7 @@ function phoneTables() {
   console.log('ours: all records are in memory before the first door is shown, so its two reads are one figure; its push is');
   console.log('2,000 acts signed with the phone\'s key, laid into its real outbox, uploaded by the app, verified and written to disk');
   console.log('by the server, and read back. Peers push to a server that keeps them in memory and verifies nothing.');
-  console.log('An empty Leptos app to compare the cold start with: not yet.');
+  console.log(`Cold offline start over an empty Leptos app's: ${ratio(stats('ours', 'cold_offline_4x')?.median, stats('ours', 'empty_offline_4x')?.median)}`);
   for (const failure of phones.failures) console.log(`FAILED ${failure.name} in round ${failure.round + 1}: ${failure.error}`);
 }
 

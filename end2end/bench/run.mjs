@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { build as buildEmpty } from './lib/empty.mjs';
 import { OurServer, persona, run as runOurs } from './lib/ours.mjs';
 import { pullAll } from './lib/dataset.mjs';
 import { run as runPeer } from './lib/peer.mjs';
@@ -27,6 +28,8 @@ await build({
   define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
   logLevel: 'error',
 });
+
+if (contenders.includes('ours')) buildEmpty();
 
 const data = await dataset();
 console.log(`${data.expected.count} records, ${(data.bytes / 1e6).toFixed(2)} MB of JSON, digest ${data.expected.digest.slice(0, 12)}`);

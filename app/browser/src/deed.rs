@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use rulebook::hash::Hash;
 use rulebook::json;
 use rulebook::sync::{Answer, Note, Receipt};
-use rulebook::{Act, Moment};
+use rulebook::{Act, Moment, Refusal};
 
 use crate::drafts;
 use crate::handset::{Handset, KeptSlip, Session, decoded, log};
@@ -45,8 +45,10 @@ pub async fn act(handset: &Rc<Handset>, deed: Deed) -> Outcome {
         Err(failure) => return not_stored(&failure),
     };
     let moment = Moment::at(planned.at);
-    if let Err(refusal) = handset.board.known.with_untracked(|holding| holding.would(&planned, moment)) {
-        return Outcome::Refused(Note::from(&refusal));
+    match would(handset, &planned, moment).await {
+        Some(Ok(())) => {}
+        Some(Err(refusal)) => return Outcome::Refused(Note::from(&refusal)),
+        None => return Outcome::NeedsNetwork,
     }
     // Where storage may vanish the server must have it before anybody is told that it is safe.
     let passing = lacks::may_vanish(&handset.board.lacks.get_untracked());
@@ -66,6 +68,17 @@ pub async fn act(handset: &Rc<Handset>, deed: Deed) -> Outcome {
         return Outcome::Saved;
     }
     delivered(handset, &session, &stored, passing).await
+}
+
+/// What the law says; for an act of an office its file is fetched. `None`: it could not be had.
+async fn would(handset: &Handset, act: &Act, moment: Moment) -> Option<Result<(), Refusal>> {
+    let ask = || handset.board.known.with_untracked(|holding| holding.would(act, moment));
+    let said = ask();
+    if said.is_some() {
+        return said;
+    }
+    handset.learn().await;
+    ask()
 }
 
 /// The act before it has its place in the chain.

@@ -107,7 +107,7 @@ impl Door {
         nonce: &str,
         client_nonce: &str,
     ) -> Result<Heard, Trouble> {
-        let message = request_bytes("POST", path, &keys::digest(body), nonce);
+        let message = request_bytes("POST", path, &keys::digest_aside(body).await, nonce);
         let signature = keys::sign(keys, &message).await.map_err(|error| Trouble::NoKey(error.0))?;
         let request = Request::post(path)
             .header("content-type", MEDIA_TYPE)
@@ -121,9 +121,10 @@ impl Door {
 
     async fn judge(&self, heard: Heard, client_nonce: &str) -> Result<String, Trouble> {
         heard.transport()?;
-        let proven = heard.kind.starts_with(MEDIA_TYPE)
-            && keys::verifies(&self.server_key, &heard.proof, &answer_bytes(client_nonce, &keys::digest(&heard.body)))
-                .await;
+        let proven = heard.kind.starts_with(MEDIA_TYPE) && {
+            let message = answer_bytes(client_nonce, &keys::digest_aside(&heard.body).await);
+            keys::verifies(&self.server_key, &heard.proof, &message).await
+        };
         if !proven {
             return Err(Trouble::NoConnection(format!("unproven answer, status {}, {}", heard.status, heard.kind)));
         }

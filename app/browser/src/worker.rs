@@ -1,5 +1,5 @@
 //! The service worker from the page's side: registering it, noticing that a new build waits, letting it take over
-//! when a person says so, and the browser's offer to install.
+//! when a person says so, having it keep the file of those in office, and the browser's offer to install.
 
 use std::cell::{Cell, RefCell};
 
@@ -8,12 +8,18 @@ use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Event, EventTarget, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
+use web_sys::{Event, EventTarget, MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
 const SCRIPT: &str = "/sw.js";
+/// To the worker: keep the file of those in office; and its answer. `public/sw.js` knows the same words.
+const KEEP_DESK: &str = "KEEP_DESK";
+const DESK_KEPT: &str = "DESK_KEPT";
+/// On the page: `coming`, then `kept`.
+const DESK_MARK: &str = "data-desk";
 
 thread_local! {
     static REGISTRATION: RefCell<Option<ServiceWorkerRegistration>> = const { RefCell::new(None) };
+    static DESK: Cell<bool> = const { Cell::new(false) };
     static INSTALL: RefCell<Option<Event>> = const { RefCell::new(None) };
 }
 
@@ -21,6 +27,7 @@ thread_local! {
 pub fn start(update_ready: RwSignal<bool>, can_install: RwSignal<bool>) {
     listen_for_install(can_install);
     let Some(container) = container() else { return };
+    hear(&container);
     spawn_local(async move {
         let Ok(registering) = wasm_bindgen_futures::JsFuture::from(container.register(SCRIPT)).await else { return };
         let registration: ServiceWorkerRegistration = registering.unchecked_into();
@@ -54,6 +61,44 @@ pub fn update() {
     .forget();
     // A worker that is gone meanwhile has been replaced already; the next load brings it.
     let _ = waiting.post_message(&"SKIP_WAITING".into());
+}
+
+/// Has every worker there is (the one in charge and one that waits) keep the file of those in office, until one says
+/// that it does. Without a worker nothing is kept, this neither.
+pub fn keep_desk() {
+    let Some(container) = container() else { return };
+    if DESK.with(Cell::get) {
+        return;
+    }
+    mark("coming");
+    let Ok(ready) = container.ready() else { return };
+    spawn_local(async move {
+        let Ok(ready) = JsFuture::from(ready).await else { return };
+        let registration: ServiceWorkerRegistration = ready.unchecked_into();
+        for worker in [registration.active(), registration.waiting(), registration.installing()].into_iter().flatten() {
+            // One that is gone meanwhile needs nothing; asked again after the next sync.
+            let _ = worker.post_message(&KEEP_DESK.into());
+        }
+    });
+}
+
+fn hear(container: &ServiceWorkerContainer) {
+    EventListener::new(container, "message", |event| {
+        let said = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
+        if said.as_deref() == Some(DESK_KEPT) {
+            DESK.with(|kept| kept.set(true));
+            mark("kept");
+        }
+    })
+    .forget();
+}
+
+fn mark(state: &str) {
+    let page = web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
+    if let Some(page) = page {
+        // Only for whoever looks from outside.
+        let _ = page.set_attribute(DESK_MARK, state);
+    }
 }
 
 /// Shows the browser's own question whether to install.

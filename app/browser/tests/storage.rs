@@ -10,6 +10,7 @@ use browser::replica::{Change, Replica, page_of};
 use browser::{blobs, drafts};
 use futures_util::future::join;
 use rulebook::{Key, Kind};
+use serde_json::value::RawValue;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{CryptoKeyPair, IdbDatabase, IdbTransactionMode as Mode};
@@ -246,6 +247,36 @@ async fn only_a_receipt_moves_an_act() {
 }
 
 #[wasm_bindgen_test]
+async fn a_batch_of_receipts_is_stored_whole_and_what_came_since_is_read_by_its_number() {
+    let name = unique("outbox");
+    let outbox = Outbox::named(&name);
+    let device = enrolled(&outbox, "wang").await;
+    for n in 1..=30 {
+        append(&outbox, &device, &format!("a{n}")).await.unwrap();
+    }
+    // Not all of them, and one that is not there: acts in between stay as they are.
+    let mut outcomes: Vec<Outcome> =
+        (5..=20).filter(|n| *n != 9).map(|n| said(&format!("a{n}"), n, Delivery::Accepted)).collect();
+    outcomes.push(said("a99", 99, Delivery::Accepted));
+    outbox.settle(&device, &outcomes).await.unwrap();
+    outbox.close();
+    for act in outbox.acts(&device).await.unwrap() {
+        let settled = (5..=20).contains(&act.n) && act.n != 9;
+        assert_eq!(act.state == Delivery::Accepted, settled, "act {}", act.n);
+        assert_eq!(act.receipt.is_some(), settled, "act {}", act.n);
+        assert_eq!(outbox.receipt(&act.id).await.unwrap().is_some(), settled, "act {}", act.n);
+    }
+    assert!(outbox.receipt("a99").await.unwrap().is_none());
+    outbox.settle(&device, &[]).await.unwrap();
+
+    let since = async |n| outbox.acts_after(&device, n).await.unwrap().iter().map(|act| act.n).collect::<Vec<u64>>();
+    assert!(since(30).await.is_empty());
+    append(&Outbox::named(&name), &device, "a31").await.unwrap();
+    assert_eq!(since(30).await, [31]);
+    assert_eq!(since(28).await, [29, 30, 31]);
+}
+
+#[wasm_bindgen_test]
 async fn a_noted_contact_never_moves_the_counter() {
     let outbox = Outbox::named(&unique("outbox"));
     let device = enrolled(&outbox, "wang").await;
@@ -329,8 +360,9 @@ fn said(id: &str, n: u64, state: Delivery) -> Outcome {
     Outcome { id: id.to_owned(), n, state, receipt: format!("{{\"id\":\"{id}\"}}") }
 }
 
-fn put_record(page: &str, key: &str, rev: u64) -> Change {
-    Change { page: page.to_owned(), key: key.to_owned(), record: Some(format!("{{\"rev\":{rev}}}")) }
+fn put_record(page: &str, key: &str, rev: u64) -> Change<'static> {
+    let text = RawValue::from_string(format!("{{\"rev\":{rev}}}")).unwrap();
+    Change { page: page.to_owned(), key: key.to_owned(), record: Some(Box::leak(text)) }
 }
 
 fn one_store(database: &IdbDatabase) -> Result<(), JsValue> {

@@ -4,17 +4,24 @@
 use crate::{
     charter::Keys,
     cosign::{CallbackAnswer, Channel},
+    council::CouncilStep,
+    decision::{DecisionStep, Duty},
+    election::ElectionStep,
     hash::{Hash, Opening},
+    hearing::HearingStep,
     ids::*,
+    json,
     meeting::MeetingStep,
     people::{Adulthood, Basis},
+    refusal::Refusal,
     review::{Criteria, Outcome},
     round::StairwellRef,
+    service::ServiceStep,
     time::{Day, Millis},
     topic::Capacity,
 };
 use alloc::{string::String, vec::Vec};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// One act, decoded from its signed body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +57,7 @@ pub struct Act {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the line above each variant names its fields")]
+#[allow(clippy::large_enum_variant, reason = "a charter is large and rare; every other act would pay for its box")]
 pub enum Intent {
     /// T01: begin a draft.
     DraftTopic {
@@ -59,6 +67,12 @@ pub enum Intent {
         title: String,
         body: String,
         capacity: Capacity,
+        /// T47, T48: the settled topic whose matter comes up again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        follows: Option<TopicId>,
+        /// T47: what is new since it was not adopted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new_facts: Option<String>,
     },
     /// Change the text: freely as a draft, T08 while collecting, revision while returned.
     EditTopic { topic: TopicId, title: String, body: String },
@@ -121,10 +135,20 @@ pub enum Intent {
     EnrolDemo { device: DeviceId, person: PersonId, key: String },
     /// One step of a meeting.
     Meeting { meeting: MeetingId, step: MeetingStep },
+    /// One step of a topic on its way to a hearing and to the vote.
+    Hearing { topic: TopicId, step: HearingStep },
+    /// One step of an election.
+    Election { election: ElectionId, step: ElectionStep },
     /// A new charter, by the community party committee.
     AdoptCharter { file: String, keys: Keys },
     /// What only time does.
     Clock { due: Due },
+    /// One step after a decision.
+    Decision { decision: DecisionId, step: DecisionStep },
+    /// One step of a matter before the council, outside its meetings.
+    Council { topic: TopicId, step: CouncilStep },
+    /// One step of a service item.
+    Service { item: ServiceItemId, step: ServiceStep },
 }
 
 /// System acts, a closed list; only the desk makes them.
@@ -144,12 +168,29 @@ pub enum Due {
     Withdraw { topic: TopicId },
     /// T30: a shelved topic waited too long for a next meeting.
     Stale { topic: TopicId },
+    /// G-DUTY: a duty is late, the chair is reminded.
+    RemindDuty { decision: DecisionId, duty: Duty },
+    /// T32.
+    Implement { decision: DecisionId },
+    /// T37: it stood still for too long.
+    GiveUp { decision: DecisionId },
 }
 
 impl Act {
     /// The opening for a commitment in this act, if it travels beside it.
     pub fn opening(&self, field: &str, commitment: &Hash) -> Option<&Opening> {
         self.openings.iter().find(|o| o.field == field && o.commitment() == *commitment)
+    }
+
+    /// The words behind a commitment in this act.
+    pub(crate) fn words_of(&self, field: &str, commitment: &Hash) -> Result<&str, Refusal> {
+        let opening = self.opening(field, commitment).ok_or_else(|| Refusal::OpeningMissing { field: field.into() })?;
+        Ok(&opening.value)
+    }
+
+    /// What stands behind a commitment in this act, on the closed list of its type.
+    pub(crate) fn value_of<T: DeserializeOwned>(&self, field: &str, commitment: &Hash) -> Result<T, Refusal> {
+        json::read_closed(self.words_of(field, commitment)?).map_err(|_| Refusal::NotOnTheList { field: field.into() })
     }
 
     /// Whether the server itself is the actor.
@@ -163,6 +204,15 @@ impl Intent {
     pub fn works_offline(&self) -> bool {
         use Intent::*;
         if let Meeting { step, .. } = self {
+            return step.works_offline();
+        }
+        if let Decision { step, .. } = self {
+            return step.works_offline();
+        }
+        if let Hearing { step, .. } = self {
+            return step.works_offline();
+        }
+        if let Election { step, .. } = self {
             return step.works_offline();
         }
         matches!(

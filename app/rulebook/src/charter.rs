@@ -1,11 +1,21 @@
 //! Rulebook: the charter (制度), the rulebook's parameters, versioned and adopted by the community
 //! party committee (`domain.md` §11). Bounds that the paper sets cannot be undercut.
-//!
-//! Not yet: the keys of decisions and elections.
 
+mod calendar;
+pub mod decision;
+pub mod election;
+pub mod hearing;
 pub mod meeting;
 
-use self::meeting::{CheckInCloses, MajorityBase, NoticeDays, Quorum, ShelveBase, ShelveThreshold, Speak, VotingBody};
+use self::{
+    decision::CrossGrid,
+    election::{After, BoardSize, Mode, Nominating, RollDays, RunOffs},
+    hearing::{HearingSeats, HearingTiming},
+    meeting::{
+        CheckInCloses, MajorityBase, MemberShare, NoticeDays, Quorum, Session, ShelveBase, ShelveThreshold, Speak,
+        VotingBody,
+    },
+};
 use crate::{ids::CharterId, refusal::Refusal, time::Day};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -159,12 +169,114 @@ pub struct Keys {
     /// When the voting body of an item closes.
     #[serde(rename = "meeting.checkin_close")]
     pub checkin_close: CheckInCloses,
+    /// Check-in, waiting, second call, speakers before shelving.
+    #[serde(rename = "meeting.session")]
+    pub session: Session,
+    /// How many of each grid must co-sign a matter of several grids.
+    #[serde(rename = "topic.cross_grid")]
+    pub cross_grid: CrossGrid,
+    /// 「及时」: days after the adoption until it is published.
+    #[serde(rename = "decision.publish_days")]
+    pub publish_days: u32,
+    /// 「及时」: working days until the grid's party organisation is told.
+    #[serde(rename = "decision.notify_wd")]
+    pub notify_wd: u32,
+    /// 「及时」: working days until it is filed with the party committee and the residents' committee.
+    #[serde(rename = "decision.file_wd")]
+    pub file_wd: u32,
+    /// Days it hangs out; never below 15 (居委会组织法 art. 34).
+    #[serde(rename = "decision.display_days")]
+    pub display_days: u32,
+    /// Days in which residents may bring new facts (T34); nothing is begun before (T32).
+    #[serde(rename = "decision.objection_days")]
+    pub objection_days: u32,
+    /// Working days in which a filing body may object that it is illegal. Filing is not approval.
+    #[serde(rename = "decision.legality_wd")]
+    pub legality_wd: u32,
+    /// Days in which such an objection needs its ruling; then it falls, or filing would be a veto.
+    #[serde(rename = "decision.ruling_days")]
+    pub ruling_days: u32,
+    /// Adult residents who must ask for reconsideration.
+    #[serde(rename = "decision.reconsider_min")]
+    pub reconsider_min: u32,
+    /// Days an action may be blocked; then the council takes the matter (T37).
+    #[serde(rename = "decision.blocked_days")]
+    pub blocked_days: u32,
+    /// Days without a progress note after which that is shown.
+    #[serde(rename = "decision.progress_days")]
+    pub progress_days: u32,
+    /// Supervisors there must be, none of them on the committee.
+    #[serde(rename = "decision.supervisors_min")]
+    pub supervisors_min: u32,
+    /// Days in which residents rate what was done.
+    #[serde(rename = "eval.days")]
+    pub eval_days: u32,
+    /// With fewer ratings than these nothing hangs on them.
+    #[serde(rename = "eval.min_ratings")]
+    pub eval_min_ratings: u32,
+    /// Share of the ratings that must be content, in percent.
+    #[serde(rename = "eval.pass_percent")]
+    pub eval_pass_percent: u32,
+    /// Which share of the council must be there.
+    #[serde(rename = "council.quorum")]
+    pub council_quorum: MemberShare,
+    /// Before the vote, after the decision, or both.
+    #[serde(rename = "hearing.timing")]
+    pub hearing_timing: HearingTiming,
+    /// The seats of a hearing.
+    #[serde(rename = "hearing.seats")]
+    pub hearing_seats: HearingSeats,
+    /// 波及面广: share of the grid's households, in percent.
+    #[serde(rename = "major.wide_share")]
+    pub major_wide_share: u32,
+    /// 影响力大: cost in fen.
+    #[serde(rename = "major.cost_fen")]
+    pub major_cost_fen: u64,
+    /// Adult residents whose demand makes a matter major.
+    #[serde(rename = "major.petition")]
+    pub major_petition: u32,
+    /// Share of those present whose demand makes a matter major (T28), in percent.
+    #[serde(rename = "major.session_percent")]
+    pub major_session_percent: u32,
     /// Public holidays that fall on working days.
     #[serde(rename = "calendar.holidays")]
     pub holidays: Vec<Day>,
     /// Weekend days that are worked (调休).
     #[serde(rename = "calendar.workdays")]
     pub workdays: Vec<Day>,
+    /// The largest committee: chair, two vice chairs, members; odd, 5–9. An announcement may fix fewer.
+    #[serde(rename = "committee.size")]
+    pub committee_size: u32,
+    /// Years of a term, 3 or 5.
+    #[serde(rename = "committee.term_years")]
+    pub committee_term_years: u32,
+    /// How an election is held unless its announcement says otherwise.
+    #[serde(rename = "election.mode")]
+    pub election_mode: Mode,
+    /// How many sit on the election board.
+    #[serde(rename = "election.board")]
+    pub election_board: BoardSize,
+    /// The days of the roll.
+    #[serde(rename = "election.roll")]
+    pub election_roll: RollDays,
+    /// How people become candidates.
+    #[serde(rename = "election.nominate")]
+    pub election_nominate: Nominating,
+    /// Voters one proxy may vote for.
+    #[serde(rename = "election.proxy_max")]
+    pub election_proxy_max: u32,
+    /// Tellers at each box and under each count.
+    #[serde(rename = "election.tellers_min")]
+    pub election_tellers_min: u32,
+    /// A second ballot.
+    #[serde(rename = "election.runoff")]
+    pub election_runoff: RunOffs,
+    /// After the count.
+    #[serde(rename = "election.after")]
+    pub election_after: After,
+    /// Ballots by telephone: refused, ballots are paper alone.
+    #[serde(rename = "feature.e_ballot")]
+    pub e_ballot: bool,
 }
 
 impl Default for Keys {
@@ -206,8 +318,42 @@ impl Default for Keys {
             shelve_base: ShelveBase::default(),
             speak: Speak::default(),
             checkin_close: CheckInCloses::default(),
+            session: Session::default(),
+            cross_grid: CrossGrid::default(),
+            publish_days: 3,
+            notify_wd: 1,
+            file_wd: 5,
+            display_days: decision::DISPLAY_FLOOR,
+            objection_days: 7,
+            legality_wd: 5,
+            ruling_days: 15,
+            reconsider_min: 10,
+            blocked_days: 30,
+            progress_days: 31,
+            supervisors_min: 2,
+            eval_days: 7,
+            eval_min_ratings: 5,
+            eval_pass_percent: 60,
+            council_quorum: MemberShare::default(),
+            hearing_timing: HearingTiming::default(),
+            hearing_seats: HearingSeats::default(),
+            major_wide_share: 30,
+            major_cost_fen: 5_000_000,
+            major_petition: 30,
+            major_session_percent: 20,
             holidays: Vec::new(),
             workdays: Vec::new(),
+            committee_size: 9,
+            committee_term_years: 5,
+            election_mode: Mode::default(),
+            election_board: BoardSize::default(),
+            election_roll: RollDays::default(),
+            election_nominate: Nominating::default(),
+            election_proxy_max: 3,
+            election_tellers_min: 3,
+            election_runoff: RunOffs::default(),
+            election_after: After::default(),
+            e_ballot: false,
         }
     }
 }
@@ -230,38 +376,18 @@ impl Keys {
             k if k.quorum.min_persons == 0 => bad("meeting.quorum"),
             // 「所有议事成员均有发言权」: no turn at all would take the floor from everybody.
             k if k.speak.minutes == 0 || k.speak.turns == 0 => bad("meeting.speak"),
-            _ => Ok(()),
-        }
-    }
-
-    /// Whether the minute of the day lies in the quiet hours; the range may cross midnight.
-    pub fn is_quiet(&self, minute: u16) -> bool {
-        if self.quiet_from <= self.quiet_until {
-            (self.quiet_from..self.quiet_until).contains(&minute)
-        } else {
-            minute >= self.quiet_from || minute < self.quiet_until
-        }
-    }
-
-    /// Monday to Friday without holidays, plus the weekend days that are worked.
-    pub fn is_working_day(&self, day: Day) -> bool {
-        self.workdays.contains(&day) || (!day.is_weekend() && !self.holidays.contains(&day))
-    }
-
-    /// The day that lies `count` working days (工作日) after `from`.
-    pub fn working_days_after(&self, from: Day, count: u32) -> Day {
-        let mut day = from;
-        let mut left = count;
-        // A charter may list many holidays, but not for ever: ten years bound the search.
-        for _ in 0..3_660 {
-            if left == 0 {
-                break;
+            k if k.session.check_in_minutes == 0 || k.session.second_call_days == 0 || k.session.open_hours == 0 => {
+                bad("meeting.session")
             }
-            day = day.plus(1);
-            if self.is_working_day(day) {
-                left -= 1;
+            // Between the notice and the draw there must be time to apply.
+            k if !k.hearing_seats.is_sound() || k.hearing_seats.close_days >= k.notice_days.hearing => {
+                bad("hearing.seats")
             }
+            // A share of nobody, or of more than everybody, would make every matter major or none.
+            k if k.major_wide_share == 0 || k.major_wide_share > 100 => bad("major.wide_share"),
+            k if k.major_session_percent == 0 || k.major_session_percent > 100 => bad("major.session_percent"),
+            k if k.major_petition == 0 => bad("major.petition"),
+            k => decision::out_of_bounds(k).map_or_else(|| k.check_elections(), bad),
         }
-        day
     }
 }

@@ -4,15 +4,16 @@
 use crate::{
     act::Due,
     community::Community,
+    decision::display,
     meeting::motion::is_stale,
     time::Moment,
     topic::{Topic, TopicState},
 };
 use alloc::vec::Vec;
 
-/// The system acts that are due, in the order of their topics.
+/// The system acts that are due, in the order of their topics; settled topics cost nothing.
 pub fn due(community: &Community, moment: Moment) -> Vec<Due> {
-    community.all_topics().filter_map(|topic| due_for(community, topic, moment)).collect()
+    community.waiting().filter_map(|topic| due_for(community, topic, moment)).collect()
 }
 
 fn due_for(community: &Community, topic: &Topic, moment: Moment) -> Option<Due> {
@@ -47,6 +48,6 @@ fn due_for(community: &Community, topic: &Topic, moment: Moment) -> Option<Due> 
             }
         }
         _ if is_stale(community, topic, today) => Some(Due::Stale { topic: id() }),
-        _ => None,
+        _ => display::due(community, topic, today),
     }
 }

@@ -1,21 +1,31 @@
 //! Rulebook: all records one holder has (社区). The server has every one, a phone those its owner
 //! may see; both are this type. Never serialised: what is written down are acts and records.
 
+mod decisions;
+mod elections;
+mod hearings;
 mod meetings;
+mod people;
 
 use crate::{
     charter::{Charter, Keys},
     cosign::*,
+    decision::{Action, Decision, Petition, Progress, Rating, Support},
     device::*,
+    election::{
+        Backing, BallotBox, BoxCall, Candidate, Election, Handout, Proxy, Recall, RollObjection, SecretBallot, Tally,
+        Voter,
+    },
     hash::Hash,
+    hearing::{Demand, Draw, HearingReport, Opinion, PartyTalk, Seat},
     ids::*,
-    meeting::{Attendance, Ballot, Decision, Meeting, Minutes, Vote},
+    meeting::{Attendance, Ballot, Meeting, Minutes, Vote},
     people::*,
     places::*,
     record::{Body, Key, Kind, Record},
     review::Review,
     round::*,
-    time::Day,
+    service::ServiceItem,
     topic::Topic,
 };
 use alloc::{
@@ -29,11 +39,17 @@ use alloc::{
 type Table = BTreeMap<String, Record>;
 
 /// The records of one holder, with the indexes that keep the cost of an act flat.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Community {
     partial: bool,
     tables: [Table; Kind::ALL.len()],
     index: Index,
+}
+
+impl Default for Community {
+    fn default() -> Community {
+        Community { partial: false, tables: core::array::from_fn(|_| Table::new()), index: Index::default() }
+    }
 }
 
 macro_rules! tables {
@@ -90,6 +106,30 @@ tables! {
     Ballot: BallotId => Ballot, ballot, all_ballots
     Minutes: MeetingId => Minutes, minutes, all_minutes
     Decision: DecisionId => Decision, decision, all_decisions
+    Election: ElectionId => Election, election, all_elections
+    Voter: VoterId => Voter, voter, all_voters
+    RollObjection: RollObjectionId => RollObjection, roll_objection, all_roll_objections
+    Candidate: CandidateId => Candidate, candidate, all_candidates
+    Backing: BackingId => Backing, backing, all_backings
+    SecretBallot: SecretBallotId => SecretBallot, secret_ballot, all_secret_ballots
+    Proxy: ProxyId => Proxy, proxy, all_proxies
+    BallotBox: BallotBoxId => BallotBox, ballot_box, all_ballot_boxes
+    BoxCall: BoxCallId => BoxCall, box_call, all_box_calls
+    Handout: HandoutId => Handout, handout, all_handouts
+    Tally: TallyId => Tally, tally, all_tallies
+    Recall: RecallId => Recall, recall, all_recalls
+    Action: ActionId => Action, action, all_actions
+    Progress: ProgressId => Progress, progress, all_progress
+    Petition: PetitionId => Petition, petition, all_petitions
+    Support: SupportId => Support, support, all_supports
+    Rating: RatingId => Rating, rating, all_ratings
+    Demand: DemandId => Demand, demand, all_demands
+    Opinion: OpinionId => Opinion, opinion, all_opinions
+    PartyTalk: PartyTalkId => PartyTalk, party_talk, all_party_talks
+    HearingReport: HearingReportId => HearingReport, hearing_report, all_hearing_reports
+    Draw: MeetingId => Draw, draw, all_draws
+    Seat: SeatId => Seat, seat, all_seats
+    ServiceItem: ServiceItemId => ServiceItem, service_item, all_service_items
 }
 
 /// Derived orders, from a name to the ids under it; kept in step by `put` and `remove`.
@@ -106,12 +146,19 @@ struct Index {
     called: Order,
     raised: Order,
     owned: Order,
+    referred: Order,
     gathered: meetings::Gathered,
+    polled: elections::Polled,
+    decided: decisions::Decided,
+    heard: hearings::Heard,
 }
 
 impl Index {
     fn change(&mut self, body: &Body, add: bool) {
         self.gather(body, add);
+        self.poll(body, add);
+        self.conclude(body, add);
+        self.hear(body, add);
         match body {
             Body::Cosign(c) => {
                 flip(&mut self.signed, &c.topic.0, &c.id.0, add);
@@ -132,6 +179,7 @@ impl Index {
                 }
             }
             Body::Device(d) => flip(&mut self.owned, &d.person.0, &d.id.0, add),
+            Body::ServiceItem(s) => flip(&mut self.referred, &s.topic.0, &s.id.0, add),
             Body::District(_)
             | Body::Subdistrict(_)
             | Body::Quarter(_)
@@ -153,7 +201,30 @@ impl Index {
             | Body::Vote(_)
             | Body::Ballot(_)
             | Body::Minutes(_)
-            | Body::Decision(_) => {}
+            | Body::Decision(_)
+            | Body::Election(_)
+            | Body::Voter(_)
+            | Body::RollObjection(_)
+            | Body::Candidate(_)
+            | Body::Backing(_)
+            | Body::SecretBallot(_)
+            | Body::Proxy(_)
+            | Body::BallotBox(_)
+            | Body::BoxCall(_)
+            | Body::Handout(_)
+            | Body::Tally(_)
+            | Body::Recall(_)
+            | Body::Action(_)
+            | Body::Progress(_)
+            | Body::Petition(_)
+            | Body::Support(_)
+            | Body::Rating(_)
+            | Body::Demand(_)
+            | Body::Opinion(_)
+            | Body::PartyTalk(_)
+            | Body::HearingReport(_)
+            | Body::Draw(_)
+            | Body::Seat(_) => {}
         }
     }
 }
@@ -289,26 +360,14 @@ impl Community {
         under(&self.index.called, &topic.0).filter_map(|id| self.callback(&id.into()))
     }
 
-    /// The people behind a door.
-    pub fn residents(&self, household: &HouseholdId) -> impl Iterator<Item = &Person> {
-        under(&self.index.residents, &household.0).filter_map(|id| self.person(&id.into()))
+    /// How many service items there are: their numbers run from 1, and none is ever taken away.
+    pub fn service_items(&self) -> u32 {
+        u32::try_from(self.table(Kind::ServiceItem).len()).unwrap_or(u32::MAX)
     }
 
-    /// The doors of a building.
-    pub fn doors_of(&self, building: &BuildingId) -> impl Iterator<Item = &Household> {
-        under(&self.index.doors, &building.0).filter_map(|id| self.household(&id.into()))
-    }
-
-    /// The posts a person holds on a day.
-    pub fn posts(&self, person: &PersonId, day: Day) -> impl Iterator<Item = &Office> {
-        under(&self.index.posts, &person.0)
-            .filter_map(|id| self.office(&id.into()))
-            .filter(move |office| office.holds_on(day))
-    }
-
-    /// Whether a person holds, on a day, a post that passes and covers the grid.
-    pub fn holds(&self, person: &PersonId, grid: &GridId, day: Day, passes: impl Fn(Role) -> bool) -> bool {
-        self.posts(person, day).any(|office| passes(office.role) && office.covers(grid))
+    /// The service items a topic was referred as.
+    pub fn service_items_of(&self, topic: &TopicId) -> impl Iterator<Item = &ServiceItem> {
+        under(&self.index.referred, &topic.0).filter_map(|id| self.service_item(&id.into()))
     }
 
     /// The topics a person raised.
@@ -316,22 +375,10 @@ impl Community {
         under(&self.index.raised, &person.0).filter_map(|id| self.topic(&id.into()))
     }
 
-    /// A person's devices.
-    pub fn devices_of(&self, person: &PersonId) -> impl Iterator<Item = &Device> {
-        under(&self.index.owned, &person.0).filter_map(|id| self.device(&id.into()))
-    }
-
     /// Keys of all records, with their revisions, in the order in which a phone pulls them.
     pub fn revisions(&self) -> Vec<(u64, Key)> {
         let mut all: Vec<(u64, Key)> = self.records().into_iter().map(|r| (r.rev, r.key())).collect();
         all.sort();
         all
-    }
-
-    /// What a person is called, where this holder may know it.
-    pub fn name_of(&self, person: &PersonId) -> Option<String> {
-        self.person(person).map(|p| p.name.clone()).or_else(|| {
-            under(&self.index.posts, &person.0).find_map(|id| self.office(&id.into())).map(|office| office.name.clone())
-        })
     }
 }

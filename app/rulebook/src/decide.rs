@@ -1,10 +1,12 @@
-//! Rulebook: the whole law in one match, one line per intent. Pure and total: the same community,
-//! act and moment always give the same answer, on the phone and on the server.
+//! Rulebook: the whole law in two matches, one line per intent: what residents do, and what is done in office. Pure
+//! and total: the same community, act and moment always give the same answer, on the phone and on the server.
 
 use crate::{
     act::{Act, Due, Intent},
+    charter::Keys,
     community::Community,
     cosign::{revoke, sign, verify},
+    decision::display,
     ids::*,
     meeting::motion,
     people::Role,
@@ -33,49 +35,107 @@ pub(crate) struct Case<'a> {
 pub fn decide(community: &Community, act: &Act, moment: Moment) -> Verdict {
     let case = Case { community, act, moment };
     case.standing()?;
-    match &act.intent {
-        Intent::DraftTopic { topic, grids, courtyard, title, body, capacity } => {
-            raise::draft(&case, topic, grids, courtyard.as_ref(), title, body, *capacity)
+    // One of the two knows every intent: the second match names those of the first and has no wildcard.
+    daily(&case).or_else(|| office(&case)).unwrap_or(Err(Refusal::NotFound))
+}
+
+/// [`decide`] where the whole law is at hand.
+pub fn whole_law(community: &Community, act: &Act, moment: Moment) -> Option<Verdict> {
+    Some(decide(community, act, moment))
+}
+
+/// The part of the law that residents act under: the phone of whoever holds no office carries no more.
+/// `None`: the act is one of an office, ask [`whole_law`].
+pub fn daily_law(community: &Community, act: &Act, moment: Moment) -> Option<Verdict> {
+    let case = Case { community, act, moment };
+    match case.standing() {
+        Ok(()) => daily(&case),
+        Err(refusal) => Some(Err(refusal)),
+    }
+}
+
+fn daily(case: &Case) -> Option<Verdict> {
+    Some(match &case.act.intent {
+        Intent::DraftTopic { topic, grids, courtyard, title, body, capacity, .. } => {
+            raise::draft(case, topic, grids, courtyard.as_ref(), title, body, *capacity)
         }
-        Intent::EditTopic { topic, title, body } => raise::edit(&case, topic, title, body),
-        Intent::OpenCosign { topic } => raise::open(&case, topic),
-        Intent::ExtendWindow { topic } => raise::extend(&case, topic),
-        Intent::SubmitTopic { topic } => submit::by_initiator(&case, topic),
-        Intent::WithdrawTopic { topic } => withdraw::begin(&case, topic),
-        Intent::TakeOver { topic } => withdraw::take_over(&case, topic),
-        Intent::Cosign { .. } => sign::cosign(&case),
-        Intent::RevokeCosign { topic } => revoke::own(&case, topic),
-        Intent::RevokeByReceipt { code } => revoke::by_receipt(&case, code),
-        Intent::AgreeMerge { topic, receipt } => sign::agree_merge(&case, topic, receipt),
-        Intent::AnswerCallback { callback, answer } => verify::answer(&case, callback, *answer),
-        Intent::Review { .. } => judge::review(&case),
-        Intent::Appeal { topic, reason } => appeal::lodge(&case, topic, reason),
-        Intent::DecideAppeal { topic, upheld, reason } => appeal::decide(&case, topic, *upheld, reason),
-        Intent::RegisterPerson { .. } => desk::register(&case),
-        Intent::MoveOut { person, on } => desk::move_out(&case, person, *on),
-        Intent::StartRound { round, grid, stairwells } => walk::start(&case, round, grid, stairwells),
-        Intent::Visit { visit, round, details } => walk::visit(&case, visit, round, details),
-        Intent::FinishRound { round } => walk::finish(&case, round),
+        Intent::EditTopic { topic, title, body } => raise::edit(case, topic, title, body),
+        Intent::OpenCosign { topic } => raise::open(case, topic),
+        Intent::ExtendWindow { topic } => raise::extend(case, topic),
+        Intent::SubmitTopic { topic } => submit::by_initiator(case, topic),
+        Intent::WithdrawTopic { topic } => withdraw::begin(case, topic),
+        Intent::TakeOver { topic } => withdraw::take_over(case, topic),
+        Intent::Cosign { .. } => sign::cosign(case),
+        Intent::RevokeCosign { topic } => revoke::own(case, topic),
+        Intent::RevokeByReceipt { code } => revoke::by_receipt(case, code),
+        Intent::AgreeMerge { topic, receipt } => sign::agree_merge(case, topic, receipt),
+        Intent::Appeal { topic, reason } => appeal::lodge(case, topic, reason),
+        Intent::OfferEnrolment { offer, person } => desk::offer(case, offer, person),
+        Intent::ConfirmDevice { device } => desk::confirm(case, device),
+        Intent::RevokeDevice { device } => desk::revoke_device(case, device),
+        Intent::Meeting { meeting, step } => return step.daily(case, meeting),
+        Intent::Hearing { topic, step } => return step.daily(case, topic),
+        Intent::Election { election, step } => return step.daily(case, election),
+        Intent::Decision { decision, step } => return step.daily(case, decision),
+        Intent::Service { item, step } => return step.daily(case, item),
+        _ => return None,
+    })
+}
+
+fn office(case: &Case) -> Option<Verdict> {
+    Some(match &case.act.intent {
+        Intent::AnswerCallback { callback, answer } => verify::answer(case, callback, *answer),
+        Intent::Review { .. } => judge::review(case),
+        Intent::DecideAppeal { topic, upheld, reason } => appeal::decide(case, topic, *upheld, reason),
+        Intent::RegisterPerson { .. } => desk::register(case),
+        Intent::MoveOut { person, on } => desk::move_out(case, person, *on),
+        Intent::StartRound { round, grid, stairwells } => walk::start(case, round, grid, stairwells),
+        Intent::Visit { visit, round, details } => walk::visit(case, visit, round, details),
+        Intent::FinishRound { round } => walk::finish(case, round),
         Intent::NoteLead { lead, grid, courtyard, details } => {
-            walk::lead(&case, lead, grid, courtyard.as_ref(), details)
+            walk::lead(case, lead, grid, courtyard.as_ref(), details)
         }
-        Intent::OfferEnrolment { offer, person } => desk::offer(&case, offer, person),
-        Intent::Enrol { offer, device, key } => desk::enrol(&case, offer, device, key),
-        Intent::ConfirmDevice { device } => desk::confirm(&case, device),
-        Intent::RevokeDevice { device } => desk::revoke_device(&case, device),
-        Intent::EnrolDemo { device, person, key } => desk::enrol_demo(&case, device, person, key),
-        Intent::Meeting { meeting, step } => step.decide(&case, meeting),
-        Intent::AdoptCharter { file, keys } => desk::adopt_charter(&case, file, keys),
-        Intent::Clock { due } => {
-            case.by_desk()?;
-            match due {
-                Due::Submit { topic } => submit::by_clock(&case, topic),
-                Due::Lapse { topic } => submit::lapse(&case, topic),
-                Due::Remind { topic } => judge::remind(&case, topic),
-                Due::Escalate { topic } => judge::escalate(&case, topic),
-                Due::Withdraw { topic } => withdraw::finish(&case, topic),
-                Due::Stale { topic } => motion::stale(&case, topic),
-            }
+        Intent::Enrol { offer, device, key } => desk::enrol(case, offer, device, key),
+        Intent::EnrolDemo { device, person, key } => desk::enrol_demo(case, device, person, key),
+        Intent::AdoptCharter { file, keys } => desk::adopt_charter(case, file, keys),
+        Intent::Meeting { meeting, step } => return step.office(case, meeting),
+        Intent::Hearing { topic, step } => return step.office(case, topic),
+        Intent::Election { election, step } => return step.office(case, election),
+        Intent::Decision { decision, step } => return step.office(case, decision),
+        Intent::Council { topic, step } => step.decide(case, topic),
+        Intent::Service { item, step } => return step.office(case, item),
+        Intent::Clock { due } => due.decide(case),
+        Intent::DraftTopic { .. }
+        | Intent::EditTopic { .. }
+        | Intent::OpenCosign { .. }
+        | Intent::ExtendWindow { .. }
+        | Intent::SubmitTopic { .. }
+        | Intent::WithdrawTopic { .. }
+        | Intent::TakeOver { .. }
+        | Intent::Cosign { .. }
+        | Intent::RevokeCosign { .. }
+        | Intent::RevokeByReceipt { .. }
+        | Intent::AgreeMerge { .. }
+        | Intent::Appeal { .. }
+        | Intent::OfferEnrolment { .. }
+        | Intent::ConfirmDevice { .. }
+        | Intent::RevokeDevice { .. } => return None,
+    })
+}
+
+impl Due {
+    fn decide(&self, case: &Case) -> Verdict {
+        case.by_desk()?;
+        match self {
+            Due::Submit { topic } => submit::by_clock(case, topic),
+            Due::Lapse { topic } => submit::lapse(case, topic),
+            Due::Remind { topic } => judge::remind(case, topic),
+            Due::Escalate { topic } => judge::escalate(case, topic),
+            Due::Withdraw { topic } => withdraw::finish(case, topic),
+            Due::Stale { topic } => motion::stale(case, topic),
+            Due::RemindDuty { decision, duty } => display::remind(case, decision, *duty),
+            Due::Implement { decision } => display::begin(case, decision),
+            Due::GiveUp { decision } => display::give_up(case, decision),
         }
     }
 }
@@ -125,13 +185,23 @@ impl<'a> Case<'a> {
 
     /// G-AGE and G-RES for one person, one set of grids and one day.
     pub fn adult_resident(&self, person: &PersonId, grids: &[GridId], day: crate::time::Day) -> Result<(), Refusal> {
-        let keys = self.community.keys();
+        self.adult_resident_by(&self.community.keys(), person, grids, day)
+    }
+
+    /// The same under other parameters than those in force.
+    pub fn adult_resident_by(
+        &self,
+        keys: &Keys,
+        person: &PersonId,
+        grids: &[GridId],
+        day: crate::time::Day,
+    ) -> Result<(), Refusal> {
         let person = self.community.person(person).ok_or(Refusal::NotResidentOfGrid)?;
-        match person.grid_on(day, &keys) {
+        match person.grid_on(day, keys) {
             Some(grid) if grids.contains(grid) => {}
             _ => return Err(Refusal::NotResidentOfGrid),
         }
-        if person.adult.on(day, &keys) {
+        if person.adult.on(day, keys) {
             return Ok(());
         }
         let from = match person.adult {

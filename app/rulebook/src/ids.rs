@@ -81,6 +81,52 @@ ids! {
     BallotId
     /// 决定 (the id of the vote that passed it).
     DecisionId
+    /// 选举.
+    ElectionId
+    /// One name on one roll (`election/person`).
+    VoterId
+    /// One objection to a roll (the id of the act that made it).
+    RollObjectionId
+    /// Somebody nominated in one election (`election/person`).
+    CandidateId
+    /// One voter behind a nomination or a recall (`cause/person`).
+    BackingId
+    /// One ballot of an election (`election/1`).
+    SecretBallotId
+    /// One written proxy (`ballot/principal`).
+    ProxyId
+    /// 票箱.
+    BallotBoxId
+    /// One voter's call of the mobile box (`ballot/voter`).
+    BoxCallId
+    /// One tick on the issue list (`ballot/voter`).
+    HandoutId
+    /// One teller's count (`ballot/teller`).
+    TallyId
+    /// The demand for a recall (`election/member`).
+    RecallId
+    /// One action of a decision.
+    ActionId
+    /// One report on an action (the id of the act that made it).
+    ProgressId
+    /// A petition to reconsider a decision.
+    PetitionId
+    /// One person's support of a petition (the id of the act that made it).
+    SupportId
+    /// One person's rating of what was done (the id of the act that made it).
+    RatingId
+    /// That somebody asks for a hearing (topic and person).
+    DemandId
+    /// 意见.
+    OpinionId
+    /// 党员先议 (the id of the act that noted it).
+    PartyTalkId
+    /// 听证报告 (the id of the act that published it).
+    HearingReportId
+    /// An application for a seat of a hearing (the id of the act that made it).
+    SeatId
+    /// A service item (the id of the act that referred it).
+    ServiceItemId
     /// What a person did; UUIDv7, the idempotency key.
     ActId
 }

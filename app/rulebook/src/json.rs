@@ -1,21 +1,25 @@
 //! Rulebook: reading JSON with little code. A derived reader can take a struct as named fields or as a plain
 //! sequence, and serde_json makes every type bring both to the phone, each with a parser of its own: over the sixty
-//! types of the law that is a quarter of a megabyte. Here the text is parsed once into a tree, and each struct is
-//! handed the values of its fields in its own order, so that only the short way stays in the program.
+//! types of the law that is a quarter of a megabyte. Here the text is parsed once into a tree that borrows its words from
+//! the text, and each struct is handed the values of its fields in its own order, so that only the short way stays in
+//! the program.
 //!
 //! What a type means does not change: a field that is missing is `None` or its `#[serde(default)]`, else the text is
 //! not of this type. A plain struct must be written as an object, and no struct may be flattened or tagged inside.
 
 mod inside;
+mod node;
 
-use self::inside::{Choice, Entries, InOrder, Items};
-use alloc::string::String;
+use self::{
+    inside::{Choice, Entries, InOrder, Items},
+    node::{Fields, Node},
+};
 use core::fmt;
 use serde::{
     de::{self, DeserializeOwned, Deserializer, Expected, Unexpected, Visitor},
     forward_to_deserialize_any,
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Why a text could not be read: a word for the log, never anything of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,22 +46,23 @@ pub fn read_closed<T: DeserializeOwned>(text: &str) -> Result<T, Unread> {
 /// # Errors
 /// If there is no such variant, or it holds something else.
 pub fn variant<T: DeserializeOwned>(name: &str, holds: &Value) -> Result<T, Unread> {
-    let holds = (!holds.is_null()).then_some(Tree { value: holds, closed: false });
+    let node = Node::of(holds);
+    let holds = (!holds.is_null()).then_some(Tree { value: &node, closed: false });
     T::deserialize(Variant(Choice { name, holds }))
 }
 
-fn parsed(text: &str) -> Result<Value, Unread> {
+fn parsed(text: &str) -> Result<Node<'_>, Unread> {
     serde_json::from_str(text).map_err(|_| Unread("not JSON"))
 }
 
-fn of<T: DeserializeOwned>(value: &Value, closed: bool) -> Result<T, Unread> {
+fn of<T: DeserializeOwned>(value: &Node<'_>, closed: bool) -> Result<T, Unread> {
     T::deserialize(Tree { value, closed })
 }
 
 /// One parsed value on its way into a type.
 #[derive(Clone, Copy)]
 struct Tree<'a> {
-    value: &'a Value,
+    value: &'a Node<'a>,
     /// Fields that nobody asks for are an error.
     closed: bool,
 }
@@ -111,28 +116,37 @@ impl de::Error for Unread {
     }
 }
 
-const ABSENT: &Value = &Value::Null;
+const ABSENT: &Node<'static> = &Node::Null;
 
 impl<'a> Tree<'a> {
-    fn holds(self, value: &'a Value) -> Self {
+    fn holds(self, value: &'a Node<'a>) -> Self {
         Tree { value, ..self }
     }
 
-    fn object(self) -> Result<&'a Map<String, Value>, Unread> {
-        self.value.as_object().ok_or(Unread("no object"))
+    fn object(self) -> Result<Fields<'a>, Unread> {
+        match self.value {
+            Node::Object(fields) => Ok(fields),
+            _ => Err(Unread("no object")),
+        }
     }
 
     fn array(self) -> Result<Items<'a>, Unread> {
-        self.value.as_array().map(|items| Items(items.iter(), self.closed)).ok_or(Unread("no array"))
+        match self.value {
+            Node::Array(items) => Ok(Items(items.iter(), self.closed)),
+            _ => Err(Unread("no array")),
+        }
     }
 
     fn text(self) -> Result<&'a str, Unread> {
-        self.value.as_str().ok_or(Unread("no text"))
+        match self.value {
+            Node::Text(text) => Ok(text),
+            _ => Err(Unread("no text")),
+        }
     }
 
     fn fields(self, fields: &'static [&'static str]) -> Result<InOrder<'a>, Unread> {
         let object = self.object()?;
-        if self.closed && object.keys().any(|name| !fields.contains(&name.as_str())) {
+        if self.closed && object.iter().any(|(name, _)| !fields.contains(&name.as_ref())) {
             return Err(Unread("a field that is not on the list"));
         }
         Ok(InOrder { object, fields: fields.iter(), closed: self.closed })
@@ -148,30 +162,38 @@ impl<'de> Deserializer<'de> for Tree<'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unread> {
         match self.value {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(yes) => visitor.visit_bool(*yes),
-            Value::Number(number) => match (number.as_u64(), number.as_i64()) {
-                (Some(whole), _) => visitor.visit_u64(whole),
-                (None, Some(whole)) => visitor.visit_i64(whole),
-                // No float stands anywhere in the law.
-                (None, None) => Err(Unread("no whole number")),
-            },
-            Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Array(_) => visitor.visit_seq(self.array()?),
-            Value::Object(_) => visitor.visit_map(self.entries()?),
+            Node::Null => visitor.visit_unit(),
+            Node::Bool(yes) => visitor.visit_bool(*yes),
+            Node::Whole(whole) => visitor.visit_u64(*whole),
+            Node::Below(whole) => visitor.visit_i64(*whole),
+            // No float stands anywhere in the law.
+            Node::Broken => Err(Unread("no whole number")),
+            Node::Text(text) => visitor.visit_borrowed_str(text),
+            Node::Array(_) => visitor.visit_seq(self.array()?),
+            Node::Object(_) => visitor.visit_map(self.entries()?),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unread> {
-        visitor.visit_bool(self.value.as_bool().ok_or(Unread("neither true nor false"))?)
+        match self.value {
+            Node::Bool(yes) => visitor.visit_bool(*yes),
+            _ => Err(Unread("neither true nor false")),
+        }
     }
 
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unread> {
-        visitor.visit_u64(self.value.as_u64().ok_or(Unread("no whole number"))?)
+        match self.value {
+            Node::Whole(whole) => visitor.visit_u64(*whole),
+            _ => Err(Unread("no whole number")),
+        }
     }
 
     fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unread> {
-        visitor.visit_i64(self.value.as_i64().ok_or(Unread("no whole number"))?)
+        match self.value {
+            Node::Whole(whole) => visitor.visit_i64(i64::try_from(*whole).map_err(|_| Unread("no whole number"))?),
+            Node::Below(whole) => visitor.visit_i64(*whole),
+            _ => Err(Unread("no whole number")),
+        }
     }
 
     fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unread> {
@@ -211,7 +233,10 @@ impl<'de> Deserializer<'de> for Tree<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unread> {
-        if self.value.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        match self.value {
+            Node::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Unread> {
@@ -254,14 +279,11 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unread> {
-        if let Value::String(name) = self.value {
+        if let Node::Text(name) = self.value {
             return visitor.visit_enum(Choice { name, holds: None });
         }
-        let object = self.object()?;
-        match object.iter().next() {
-            Some((name, value)) if object.len() == 1 => {
-                visitor.visit_enum(Choice { name, holds: Some(self.holds(value)) })
-            }
+        match self.object()? {
+            [(name, value)] => visitor.visit_enum(Choice { name, holds: Some(self.holds(value)) }),
             _ => Err(Unread("not one variant")),
         }
     }

@@ -1,37 +1,31 @@
 //! Rulebook: meetings (议事会议), `domain.md` §3: 「网格自管会议事会定期每个季度召开一次，如有需要也可
 //! 随时召开。」 The record of a meeting and its agenda; the steps stand in the modules below.
 //!
-//! A meeting, one stay of one person, one motion, one ballot, the minutes and a decision are records
+//! A meeting, one stay of one person, one motion, one ballot and the minutes are records
 //! of their own, so that no act rewrites what grows with the people in the room.
 //!
-//! Not yet: council, election and party meetings; motions to amend, to split, to recess or to adjourn;
-//! a call by a third of the members; the archive; reminders; seats of a hearing by lot and its report
-//! opinion by opinion (a published minute stands for the report); minutes 待更正 after a late upload;
-//! T16, T17 (opinions before the meeting); the party discussion before T20.
+//! Not yet: election and party meetings; motions to amend, to split, to recess or to adjourn; a call by a
+//! third of the members; the archive; reminders.
 
 pub mod agenda;
 pub mod attend;
 pub mod call;
-pub mod decision;
 pub mod minutes;
 pub mod motion;
 pub mod regular;
 pub mod session;
 pub mod step;
+pub mod tally;
 pub mod vote;
 
 pub use agenda::{Item, ItemState, Off};
 pub use attend::Attendance;
-pub use decision::Decision;
 pub use minutes::Minutes;
 pub use step::MeetingStep;
 pub use vote::{Ballot, Vote};
 
 use crate::{
-    charter::{
-        Keys,
-        meeting::{CheckInCloses, MemberShare},
-    },
+    charter::{Keys, meeting::CheckInCloses},
     decide::Case,
     hash::Hash,
     ids::*,
@@ -45,7 +39,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MeetingKind {
-    /// 网格自管会议事会: the only kind that decides topics.
+    /// 网格自管会议事会: decides the topics of its grid.
     Deliberation,
     /// 联席会: coordinates, decides nothing on residents' rights.
     JointMeeting,
@@ -53,7 +47,7 @@ pub enum MeetingKind {
     MediationMeeting,
     /// 监督评议听证会: no vote.
     Hearing,
-    /// 社区共建议事会会议.
+    /// 社区共建议事会会议: 「推动解决网格民主协商议事活动未能解决的问题」. It sits for all grids.
     CouncilMeeting,
 }
 
@@ -107,7 +101,7 @@ pub struct QuorumFacts {
 pub struct Meeting {
     /// Its id.
     pub id: MeetingId,
-    /// The grid whose committee meets.
+    /// The grid whose committee meets; of the council's the grid whose matter is foremost.
     pub grid: GridId,
     /// What kind.
     pub kind: MeetingKind,
@@ -163,6 +157,13 @@ pub struct Meeting {
     pub why: Option<String>,
     /// The charter version it is held by.
     pub charter: Option<u32>,
+}
+
+impl MeetingKind {
+    /// Whether it decides, and so needs its quorum.
+    pub fn decides(self) -> bool {
+        matches!(self, MeetingKind::Deliberation | MeetingKind::CouncilMeeting)
+    }
 }
 
 impl Meeting {
@@ -229,19 +230,6 @@ impl Case<'_> {
 
     /// G-QUORUM: 「实到」 at this very moment.
     pub(crate) fn quorum(&self, meeting: &Meeting) -> QuorumFacts {
-        let rule = self.community.keys_of(meeting).quorum;
-        let (mut here, mut persons) = (0u32, 0u32);
-        for stay in self.community.attendances(&meeting.id).filter(|stay| stay.left.is_none()) {
-            persons = persons.saturating_add(1);
-            here = here.saturating_add(u32::from(stay.capacity == attend::Capacity::Member));
-        }
-        let members = self.community.members(&meeting.grid, self.done_at().day());
-        let (have, all) = (u64::from(here), u64::from(members));
-        let enough = match (meeting.second_call && rule.second_call, rule.members) {
-            (true, _) => have * 3 >= all,
-            (false, MemberShare::OverHalf) => have * 2 > all,
-            (false, MemberShare::TwoThirds) => have * 3 >= all * 2,
-        };
-        QuorumFacts { members, here, persons, holds: members > 0 && enough && persons >= rule.min_persons }
+        self.community.quorum(meeting, self.done_at().day())
     }
 }

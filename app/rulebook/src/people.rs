@@ -210,6 +210,32 @@ impl Role {
         matches!(self, Role::CommitteeChair | Role::CommitteeViceChair | Role::CommitteeMember)
     }
 
+    /// 自管会主任、副主任: call the meetings and lead what follows from them.
+    pub fn heads_committee(self) -> bool {
+        matches!(self, Role::CommitteeChair | Role::CommitteeViceChair)
+    }
+
+    /// 居委会.
+    pub fn is_rc(self) -> bool {
+        matches!(self, Role::RcChair | Role::RcMember)
+    }
+
+    /// 共建议事会 (`domain.md` §3.3): 居委会主任, 网格党组织书记, and whom the residents' committee invited:
+    /// 两代表一委员, 社区社会组织负责人, 党员群众骨干, 驻区单位党组织书记.
+    pub fn sits_on_council(self) -> bool {
+        matches!(self, Role::RcChair | Role::GridPartySecretary | Role::CouncilMember)
+    }
+
+    /// 工作站.
+    pub fn is_station(self) -> bool {
+        matches!(self, Role::StationChief | Role::CommunityWorker)
+    }
+
+    /// May handle a service item (`domain.md` §1.7): grid workers and the station.
+    pub fn handles_service(self) -> bool {
+        self.is_station() || self == Role::FullTimeGridWorker
+    }
+
     /// Goes on rounds in a whole grid and sees its doors.
     pub fn walks_rounds(self) -> bool {
         matches!(self, Role::FullTimeGridWorker | Role::GridHead)

@@ -4,12 +4,19 @@
 use crate::{
     charter::Charter,
     cosign::*,
+    decision::{Action, Decision, Petition, Progress, Rating, Support},
     device::*,
-    meeting::{Attendance, Ballot, Decision, Meeting, Minutes, Vote},
+    election::{
+        Backing, BallotBox, BoxCall, Candidate, Election, Handout, Proxy, Recall, RollObjection, SecretBallot, Tally,
+        Voter,
+    },
+    hearing::{Demand, Draw, HearingReport, Opinion, PartyTalk, Seat},
+    meeting::{Attendance, Ballot, Meeting, Minutes, Vote},
     people::*,
     places::*,
     review::Review,
     round::*,
+    service::ServiceItem,
     topic::Topic,
 };
 use alloc::string::{String, ToString};
@@ -138,9 +145,57 @@ kinds! {
     /// Who voted how.
     Ballot(Ballot) "ballot" true
     /// 会议纪要.
-    Minutes(Minutes) "minutes" false
+    Minutes(Minutes) "minutes" true
     /// 决定.
     Decision(Decision) "decision" false
+    /// 选举.
+    Election(Election) "election" true
+    /// A name on the roll.
+    Voter(Voter) "voter" true
+    /// An objection to the roll.
+    RollObjection(RollObjection) "roll_objection" true
+    /// 候选人.
+    Candidate(Candidate) "candidate" true
+    /// A voter behind a nomination or a recall.
+    Backing(Backing) "backing" false
+    /// 无记名投票: what all papers together said.
+    SecretBallot(SecretBallot) "secret_ballot" false
+    /// 委托投票.
+    Proxy(Proxy) "proxy" true
+    /// 票箱.
+    BallotBox(BallotBox) "ballot_box" false
+    /// Who asked for the mobile box.
+    BoxCall(BoxCall) "box_call" true
+    /// Who received a ballot paper.
+    Handout(Handout) "handout" true
+    /// One teller's count.
+    Tally(Tally) "tally" false
+    /// 罢免: the demand for it.
+    Recall(Recall) "recall" true
+    /// 行动.
+    Action(Action) "action" false
+    /// A report on an action.
+    Progress(Progress) "progress" true
+    /// 复议申请.
+    Petition(Petition) "petition" true
+    /// Who stands by one.
+    Support(Support) "support" false
+    /// 评议: who rated how.
+    Rating(Rating) "rating" true
+    /// Somebody asks for a hearing.
+    Demand(Demand) "demand" false
+    /// 意见.
+    Opinion(Opinion) "opinion" true
+    /// 党员先议.
+    PartyTalk(PartyTalk) "party_talk" false
+    /// 听证报告.
+    HearingReport(HearingReport) "hearing_report" false
+    /// The draw of a hearing's seats.
+    Draw(Draw) "draw" false
+    /// An application for a seat.
+    Seat(Seat) "seat" false
+    /// 网格事项.
+    ServiceItem(ServiceItem) "service_item" true
 }
 
 impl Record {

@@ -2,7 +2,9 @@
 //! never prose. Sentences live in `app/src/words`.
 
 use crate::{
-    ids::PersonId,
+    decision::Duty,
+    election::{FiledWith, Post},
+    ids::{GridId, PersonId},
     time::{Day, Millis},
 };
 use alloc::{string::String, vec::Vec};
@@ -87,6 +89,8 @@ pub enum Refusal {
     NoticeTooShort { earliest: Millis },
     /// Not before that moment.
     TooEarly { from: Millis },
+    /// A session that was left open: it can be closed, nothing more is decided in it.
+    SessionOver { since: Millis },
     /// Too few of the committee, or too few people.
     Inquorate { members: u32, here: u32, persons: u32 },
     /// One person cannot chair and keep the minutes.
@@ -121,6 +125,108 @@ pub enum Refusal {
     VoiceOnly,
     /// Nobody here who may vote, or a meeting that decides nothing.
     NotVotable,
+    /// Not on the roll of this election, or not as somebody who casts.
+    NotOnRoll,
+    /// A step of an election whose day or hour has not come.
+    NotYet { from: Millis },
+    /// The nominations were extended once.
+    NominationsExtended,
+    /// The grid has an election under way.
+    ElectionUnderWay,
+    /// Not one, two and two to six, or more than the charter's committee.
+    SeatsOutOfBounds { max: u32 },
+    /// No seat of that term is vacant.
+    NothingVacant,
+    /// The board is not confirmed, or too few are on it.
+    BoardIncomplete { have: u32, need: u32 },
+    /// That day is too early, or too late.
+    DayOutOfRange { from: Day, until: Option<Day> },
+    /// The roll may no longer be objected to.
+    RollObjectionLate { until: Day },
+    /// Objections wait for their answer.
+    ObjectionsOpen { left: u32 },
+    /// The household has its voter already.
+    HouseholdHasRep,
+    /// Nominated as many as there are seats.
+    TooManyNominations { max: u32 },
+    /// Not more candidates than seats, and not extended yet.
+    NoChoice { post: Post },
+    /// Who stands does not tell.
+    TellerIsCandidate,
+    /// Too few tellers: at a box, under a count, or for a double count.
+    TooFewTellers { need: u32 },
+    /// No proxy between these two, or not now.
+    ProxyNotAllowed,
+    /// Votes for as many as anybody may.
+    ProxyLimit { max: u32 },
+    /// The lists of proxies and of the mobile box hang out already.
+    ListsClosed,
+    /// The lists of proxies and of the mobile box do not hang out yet.
+    ListsUnpublished,
+    /// The polls are closed.
+    PollsClosed,
+    /// That voter has a paper already.
+    PaperIssued,
+    /// That voter waits for the mobile box.
+    OnTheMobileList,
+    /// The count does not add up.
+    TallyWrong { rule: String },
+    /// Two tellers counted differently: count again.
+    TallyDiffers,
+    /// Fewer are elected than a committee needs.
+    TooFewElected { have: u32, need: u32 },
+    /// The result is not filed.
+    ResultNotFiled { with: FiledWith },
+    /// A duty after the adoption is not done.
+    DutyMissing { duty: Duty },
+    /// The decision says nothing of who does what.
+    ActionMissing,
+    /// Actions are still to be done.
+    ActionsLeft { left: u32 },
+    /// A filing body says it is illegal, and nobody ruled yet.
+    Contested,
+    /// A filing body's time to object is over.
+    ObjectionLate { until: Day },
+    /// Residents' time to bring new facts is over, or there is none.
+    WindowOver { until: Option<Day> },
+    /// Reconsidered already: only once.
+    ReconsideredOnce,
+    /// The time for rating is over.
+    RatingOver { until: Day },
+    /// Rated already.
+    AlreadyRated,
+    /// Too few of those who rated are content.
+    NotContent { content: u32, of: u32, percent: u32 },
+    /// Too few supervisors who do not sit on the committee.
+    SupervisorsMissing { have: u32, need: u32 },
+    /// Not adopted lately, and nothing new since.
+    CoolDown { until: Day },
+    /// Too few signers live in that grid.
+    GridShare { grid: GridId, have: u32, need: u32 },
+    /// A matter of several grids: the council takes it.
+    CouncilDecides,
+    /// The grid has not agreed that the council decides.
+    ConsentMissing { grid: GridId },
+    /// The hearing was held, but opinions are unanswered or its report is not out.
+    HearingReportIncomplete { left: u32 },
+    /// A major matter on which the party members did not talk first.
+    PartyFirstMissing,
+    /// Neither the review nor anybody else found it a major matter.
+    NotMajor,
+    /// Asked for a hearing already.
+    DemandedAlready,
+    /// Applications for the seats are not taken yet.
+    SeatsNotOpen,
+    /// Applications for the seats were taken until that day.
+    SeatsClosed { until: Day },
+    /// Applied for a seat already.
+    SeatAsked,
+    /// More applied than there are seats, and the lot is not drawn.
+    SeatsUndrawn,
+    /// The recorder's device and the record say different things; the minutes are put right first.
+    MinutesNeedCorrection,
+    /// The service item was closed with a result: its topic is not reopened.
+    ClosedWithResult,
 }
 
 impl Refusal {
@@ -138,6 +244,7 @@ impl Refusal {
             RecusalRequired => "G-RECUSE",
             ReasonRequired | CriteriaNotMet { .. } | CriterionRequired => "G-REV",
             AppealLate { .. } => "T14",
+            ClosedWithResult => "T15",
             TextRequired { .. } => "G-TEXT",
             VerificationPending { .. } | NotTheCollector | WitnessRequired | HandRequired | UnknownReceipt => "2.5",
             TooManyOpen { .. } => "G-PROP",
@@ -151,11 +258,36 @@ impl Refusal {
             AgendaEmpty => "G-CALL",
             NoticeTooShort { .. } => "M2",
             Inquorate { .. } => "G-QUORUM",
-            TooEarly { .. } | ChairIsRecorder | NotPresent | PosterUnread | AlreadyPresent | ItemStillOpen => "3.1",
+            TooEarly { .. }
+            | SessionOver { .. }
+            | ChairIsRecorder
+            | NotPresent
+            | PosterUnread
+            | AlreadyPresent
+            | ItemStillOpen => "3.1",
             TurnsUsed { .. } | DebateClosed => "G-SPEAK",
             DebateFirst { .. } | ShelveLimit { .. } | MustBeVoted => "G-SHELVE",
-            HearingMissing => "G-MAJOR",
+            DutyMissing { .. } | Contested | ObjectionLate { .. } => "G-DUTY",
+            ActionMissing | ActionsLeft { .. } => "G-IMPL",
+            WindowOver { .. } | ReconsideredOnce => "T34",
+            RatingOver { .. } | AlreadyRated | NotContent { .. } => "G-EVAL",
+            SupervisorsMissing { .. } => "G-SUPERV",
+            CoolDown { .. } => "T47",
+            GridShare { .. } | CouncilDecides | ConsentMissing { .. } => "G-ESC",
+            HearingMissing | NotMajor | DemandedAlready => "G-MAJOR",
+            HearingReportIncomplete { .. } | SeatsNotOpen | SeatsClosed { .. } | SeatAsked | SeatsUndrawn => "G-HEAR",
+            PartyFirstMissing => "G-PARTY-FIRST",
+            MinutesNeedCorrection => "2.7",
             AlreadyVoted | VoteClosed | NoProxy | VoiceOnly | NotVotable => "G-VOTE",
+            ElectionUnderWay | SeatsOutOfBounds { .. } | NothingVacant => "E-SEATS",
+            BoardIncomplete { .. } => "E-BOARD",
+            NotOnRoll | RollObjectionLate { .. } | ObjectionsOpen { .. } | HouseholdHasRep => "E-ROLL",
+            DayOutOfRange { .. } | NotYet { .. } => "E-DAYS",
+            TooManyNominations { .. } | NoChoice { .. } | NominationsExtended => "E-NOMINATE",
+            ProxyNotAllowed | ProxyLimit { .. } | ListsClosed | ListsUnpublished => "E-PROXY",
+            TellerIsCandidate | TooFewTellers { .. } | PollsClosed | PaperIssued | OnTheMobileList => "E-BALLOT",
+            TallyWrong { .. } | TallyDiffers => "E-COUNT",
+            TooFewElected { .. } | ResultNotFiled { .. } => "E-RESULT",
         }
     }
 

@@ -47,6 +47,29 @@ pub struct Major {
     pub vital: bool,
     /// Why.
     pub reason: String,
+    /// The numbers behind the ticks.
+    #[serde(default, skip_serializing_if = "Reach::is_nothing")]
+    pub reach: Reach,
+}
+
+/// What a matter touches and costs; the charter's thresholds are held against it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reach {
+    /// Households it touches.
+    pub households: u32,
+    /// What it costs, in fen.
+    pub cost_fen: u64,
+    /// A lasting change of shared space.
+    pub lasting: bool,
+    /// Residents are charged for it.
+    pub charge: bool,
+}
+
+impl Reach {
+    fn is_nothing(&self) -> bool {
+        *self == Reach::default()
+    }
 }
 
 /// Where a topic is sent that is not the committee's to decide.
@@ -133,7 +156,8 @@ pub struct Review {
 pub struct Referral {
     /// To whom.
     pub to: Organ,
-    /// The number the proposers keep: the review's id, shortened for the eye by the page.
+    /// The number the proposers keep: that of the service item (H2), else the review's id, which
+    /// the page shortens for the eye.
     pub number: String,
     /// When.
     pub at: Millis,

@@ -1,18 +1,25 @@
 //! Rulebook: the only place where redaction happens. Every record is taken apart field by field
 //! without `..`, so a new field without a rule does not compile.
 
+mod decisions;
+mod elections;
+mod hearings;
 mod meetings;
 
 use crate::{
     community::Community,
     cosign::{Callback, CallbackAnswer, Cosignature},
+    council::Consent,
+    hearing::Hearing,
     ids::{DESK, HouseholdId},
     people::{Home, Person},
     record::{Body, Record},
     review::Appeal,
+    service::{ServiceItem, ServiceLine},
     topic::{Topic, TopicState},
     viewer::Viewer,
 };
+use alloc::string::String;
 
 /// What a viewer gets of a record.
 #[allow(clippy::large_enum_variant, reason = "made and taken apart at once")]
@@ -50,7 +57,8 @@ pub fn seen_by(record: &Record, viewer: &Viewer, community: &Community) -> Sight
         Body::Household(home) => whole(
             viewer.serves(&home.grid)
                 || viewer.leads.contains(&home.building)
-                || viewer.household.as_ref() == Some(&home.id),
+                || viewer.household.as_ref() == Some(&home.id)
+                || viewer.polls_in.contains(&home.grid),
         ),
         Body::Person(person) => match person_for(person, viewer, community) {
             Some(person) => seen(person.into()),
@@ -92,12 +100,34 @@ pub fn seen_by(record: &Record, viewer: &Viewer, community: &Community) -> Sight
             lead.details.household = None;
             seen(lead.into())
         }
-        Body::Meeting(_)
-        | Body::Attendance(_)
-        | Body::Vote(_)
-        | Body::Ballot(_)
-        | Body::Minutes(_)
-        | Body::Decision(_) => at_rev(meetings::seen(&record.body, viewer, community), record.rev),
+        Body::Meeting(_) | Body::Attendance(_) | Body::Vote(_) | Body::Ballot(_) | Body::Minutes(_) => {
+            at_rev(meetings::seen(&record.body, viewer, community), record.rev)
+        }
+        Body::ServiceItem(item) => seen(item_for(item, viewer, community).into()),
+        Body::Decision(_)
+        | Body::Action(_)
+        | Body::Progress(_)
+        | Body::Petition(_)
+        | Body::Support(_)
+        | Body::Rating(_) => at_rev(decisions::seen(&record.body, viewer), record.rev),
+        Body::Demand(_)
+        | Body::Opinion(_)
+        | Body::PartyTalk(_)
+        | Body::HearingReport(_)
+        | Body::Draw(_)
+        | Body::Seat(_) => at_rev(hearings::seen(&record.body, viewer, community), record.rev),
+        Body::Election(_)
+        | Body::Voter(_)
+        | Body::RollObjection(_)
+        | Body::Candidate(_)
+        | Body::Backing(_)
+        | Body::SecretBallot(_)
+        | Body::Proxy(_)
+        | Body::BallotBox(_)
+        | Body::BoxCall(_)
+        | Body::Handout(_)
+        | Body::Tally(_)
+        | Body::Recall(_) => at_rev(elections::seen(&record.body, viewer, community), record.rev),
     }
 }
 
@@ -116,7 +146,9 @@ fn person_for(person: &Person, viewer: &Viewer, community: &Community) -> Option
     let leads =
         home.as_ref().and_then(|h| building_of(&h.household, community)).is_some_and(|b| viewer.leads.contains(b));
     let asked = asked_about(id, viewer, community);
-    if !(own || serves || leads || asked) {
+    // Who runs an election writes the roll and gives out papers by name and door; no telephone number.
+    let polls = grid.is_some_and(|grid| viewer.polls_in.contains(grid));
+    if !(own || serves || leads || asked || polls) {
         return None;
     }
     Some(Person {
@@ -181,7 +213,19 @@ fn topic_for(topic: &Topic, viewer: &Viewer) -> Option<Topic> {
         meeting: _,
         priority: _,
         hearing_done: _,
+        follows: _,
+        new_facts: _,
+        reconsidered: _,
+        guidance: _,
+        consents,
+        put_up: _,
+        hearing,
     } = topic;
+    // The head of a committee agrees in office.
+    for Consent { grid: _, by: _, at: _, basis: _ } in consents {}
+    // Counts, and what organs said: no name of a resident.
+    let Hearing { demands: _, cause: _, opinions: _, answered: _, report: _, after: _, party_talk: _, consult: _ } =
+        hearing;
     let own = raised_by.as_ref().is_some_and(|by| viewer.is(by));
     let reviews = viewer.reviews_any(grids);
     if !state.is_public() && !own {
@@ -197,6 +241,24 @@ fn topic_for(topic: &Topic, viewer: &Viewer) -> Option<Topic> {
         Appeal { by, at: *at, reason: reason.clone(), upheld: *upheld, answer: answer.clone() }
     });
     Some(seen)
+}
+
+/// Number and state are public; what was written is for the proposers and for those in office, who is for these alone.
+fn item_for(item: &ServiceItem, viewer: &Viewer, community: &Community) -> ServiceItem {
+    let ServiceItem { id: _, no: _, topic, to: _, log } = item;
+    let topic = community.topic(topic);
+    let own = topic
+        .zip(viewer.person.as_ref())
+        .is_some_and(|(topic, me)| topic.is_raised_by(me) || community.signatures_of(&topic.id, me).next().is_some());
+    let office = viewer.station
+        || topic.is_some_and(|t| viewer.reviews_any(&t.grids) || t.grids.iter().any(|grid| viewer.serves(grid)));
+    let line = |ServiceLine { at, state, by, text }: &ServiceLine| ServiceLine {
+        at: *at,
+        state: *state,
+        by: by.clone().filter(|by| office || viewer.is(by)),
+        text: if own || office { text.clone() } else { String::new() },
+    };
+    ServiceItem { log: log.iter().map(line).collect(), ..item.clone() }
 }
 
 /// A topic that went back to a draft (T08) was public before.

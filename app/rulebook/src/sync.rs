@@ -6,6 +6,6 @@ pub mod plan;
 pub mod pull;
 pub mod wire;
 
-pub use holding::Holding;
+pub use holding::{Holding, Law};
 pub use pull::{Cursor, Revisions};
 pub use wire::*;

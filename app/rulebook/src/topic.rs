@@ -6,7 +6,9 @@ pub mod submit;
 pub mod withdraw;
 
 use crate::{
+    council::Consent,
     hash::{Hash, text_hash},
+    hearing::Hearing,
     ids::{CourtyardId, GridId, MeetingId, PersonId, ReviewId, TopicId},
     review::{Appeal, Major, Referral},
     time::{Day, Millis},
@@ -38,23 +40,23 @@ pub enum TopicState {
     Deliberating,
     /// 搁置(交下次会议).
     Shelved,
-    /// 已通过.
+    /// 已通过: its duties are open. T31 → Publicising.
     Adopted,
     /// 未通过.
     NotAdopted,
-    /// 公示中.
+    /// 公示中. T32 → Implementing, T33 → Annulled, T34 → Accepted.
     Publicising,
-    /// 实施中.
+    /// 实施中. T33 → Annulled, T35 → Blocked, T38 → Evaluating.
     Implementing,
-    /// 实施受阻.
+    /// 实施受阻. T33 → Annulled, T36 → Implementing, T37 → Escalated.
     Blocked,
-    /// 监督评议中.
+    /// 监督评议中. T39 → Closed, T40 → Implementing.
     Evaluating,
     /// 已办结归档.
     Closed,
-    /// 已提交共建议事会.
+    /// 已提交共建议事会. T41 → Accepted, T42 → Adopted, T43 → ToAssembly, T44 → Redirected.
     Escalated,
-    /// 提请居民(代表)会议.
+    /// 提请居民(代表)会议. T45 → Adopted, NotAdopted.
     ToAssembly,
     /// 已转办, with a receipt. T15 → Submitted.
     Redirected,
@@ -191,6 +193,27 @@ pub struct Topic {
     /// A major matter's hearing took place and its report is out (T19).
     #[serde(default, skip_serializing_if = "is_false")]
     pub hearing_done: bool,
+    /// T47, T48: the settled topic whose matter comes up again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<TopicId>,
+    /// T47: what is new since then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_facts: Option<String>,
+    /// T34 took place: only once.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub reconsidered: bool,
+    /// T41: what the council gave the grids to go by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guidance: Option<String>,
+    /// T42: the grids that agree that the council decides it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consents: Vec<Consent>,
+    /// T43: why the residents' assembly is to decide it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub put_up: Option<String>,
+    /// What came before the vote: demands, opinions, report, party discussion.
+    #[serde(default, skip_serializing_if = "Hearing::is_nothing")]
+    pub hearing: Hearing,
 }
 
 fn is_zero(count: &u32) -> bool {
@@ -243,6 +266,18 @@ impl Topic {
     /// T25: 「交由下次会议审议表决」 — the next meeting has it first and cannot leave it out.
     pub fn must_come(&self) -> bool {
         self.state == TopicState::Shelved || (self.state == TopicState::Accepted && self.priority)
+    }
+
+    /// G-ESC: a matter of several grids is the council's, until it gave them what to go by (T41).
+    pub fn is_for_the_council(&self) -> bool {
+        self.grids.len() > 1 && self.guidance.is_none()
+    }
+
+    /// Whether time alone may do something about it.
+    pub(crate) fn waits_for_the_clock(&self) -> bool {
+        use TopicState::*;
+        let stands = matches!(self.state, Collecting | Submitted | Adopted | Publicising | Blocked);
+        stands || self.must_come() || self.withdrawing.is_some()
     }
 
     /// Whether it concerns the grid.

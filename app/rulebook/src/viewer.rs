@@ -4,7 +4,7 @@
 use crate::{
     community::Community,
     hash::Hash,
-    ids::{BuildingId, GridId, HouseholdId, PersonId},
+    ids::{BuildingId, ElectionId, GridId, HouseholdId, PersonId},
     people::Role,
     people::Scope,
     time::Day,
@@ -26,6 +26,14 @@ pub struct Viewer {
     pub leads: BTreeSet<BuildingId>,
     /// Grids whose topics they review.
     pub reviews: BTreeSet<GridId>,
+    /// Grids on whose committee they sit.
+    pub sits: BTreeSet<GridId>,
+    /// Elections under way that they run, on the board or as tellers.
+    pub polls: BTreeSet<ElectionId>,
+    /// The grids of these: the roll is written from their doors.
+    pub polls_in: BTreeSet<GridId>,
+    /// 工作站: service items lie before it.
+    pub station: bool,
     /// Community party committee.
     pub community_party: bool,
     /// Administrator: devices, no content.
@@ -61,16 +69,29 @@ impl Viewer {
             if office.role.walks_rounds() {
                 viewer.serves.extend(grid.clone());
             }
+            if office.role.is_committee() {
+                viewer.sits.extend(grid.clone());
+            }
             if office.role.reviews() {
                 viewer.reviews.extend(grid);
             }
             if let (Role::BuildingLead, Scope::Building(_, building)) = (office.role, &office.scope) {
                 viewer.leads.insert(building.clone());
             }
+            viewer.station |= office.role.is_station();
             viewer.community_party |= office.role.is_community_party();
             viewer.admin |= office.role == Role::SystemAdmin;
         }
+        for election in community.elections_run_by(person) {
+            viewer.polls.insert(election.id.clone());
+            viewer.polls_in.insert(election.grid.clone());
+        }
         viewer
+    }
+
+    /// Whether they run that election now.
+    pub fn runs(&self, election: &ElectionId) -> bool {
+        self.polls.contains(election)
     }
 
     /// Whether it is this person.
@@ -93,12 +114,30 @@ impl Viewer {
         self.community_party || grids.iter().any(|grid| self.reviews.contains(grid))
     }
 
+    /// Whether they sit on the committee of one of the grids.
+    pub fn sits_in(&self, grids: &[GridId]) -> bool {
+        grids.iter().any(|grid| self.sits.contains(grid))
+    }
+
     /// Names everything that decides what this viewer sees; changes exactly when that changes.
     pub fn scope(&self) -> String {
-        let text = format!(
-            "{:?}|{:?}|{:?}|{:?}|{:?}|{}|{}",
-            self.household, self.lives_in, self.serves, self.leads, self.reviews, self.community_party, self.admin
+        let mut text = format!(
+            "{:?}|{:?}|{:?}|{:?}|{:?}|{:?}|{}|{}",
+            self.household,
+            self.lives_in,
+            self.serves,
+            self.leads,
+            self.reviews,
+            self.sits,
+            self.community_party,
+            self.admin
         );
+        if !self.polls.is_empty() {
+            text = format!("{text}|{:?}", self.polls);
+        }
+        if self.station {
+            text.push_str("|station");
+        }
         Hash::of(text.as_bytes()).0.chars().take(16).collect()
     }
 }

@@ -100,6 +100,8 @@ pub fn new() -> impl IntoView {
             title: form.title.get_untracked(),
             body: form.body.get_untracked(),
             capacity: form.capacity.get_untracked(),
+            follows: None,
+            new_facts: None,
         };
         let go = go.clone();
         let deed = Deed { intent, openings: Vec::new(), slip: None, draft: Some("topic:new".into()) };

@@ -1,26 +1,41 @@
 //! Pages: 首页 — what needs me, my grid, and the one thing to do next.
 
 use crate::{
+    later::{Later, later},
+    pages::{
+        council::may_call,
+        elections::{card, running},
+        service::waiting,
+    },
     parts::{
+        council::Matter,
         icon,
         live::live,
+        meeting::meeting_card,
         page::empty,
         prompt,
         refusal::notice,
         topic::{Brief, topic_card},
     },
     routes,
-    standing::{known_to_me, lang, my_posts, standing, words},
+    standing::{council_words, known_to_me, lang, my_posts, service_words, standing, words},
     words::{Lang, label, say},
 };
 use leptos::prelude::*;
 use rulebook::{
     Community, Day, Viewer,
+    election::Election,
     ids::{GridId, PersonId},
+    meeting::{Meeting, MeetingState},
+    people::Role,
     places::Grid,
     round::{StairwellRef, plan},
-    topic::TopicState,
+    service::ServiceState,
+    topic::{Topic, TopicState},
 };
+
+/// A meeting is announced here so many days ahead.
+const AHEAD_DAYS: i32 = 7;
 
 /// What waits for me, worked out from what is known here.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +49,11 @@ struct Mine {
     returned: Vec<Brief>,
     open: Vec<Brief>,
     posts: Vec<String>,
+    meetings: Vec<Meeting>,
+    council: Vec<Brief>,
+    service: Option<usize>,
+    unresolved: Vec<Brief>,
+    elections: Vec<(Election, String)>,
 }
 
 fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
@@ -61,9 +81,48 @@ fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
                 .filter(|t| t.state == TopicState::Collecting && lives(t) && !signed(t))
                 .map(brief)
                 .collect(),
+            council: community.all_topics().filter(|t| council_waits(community, t, me, day)).map(brief).collect(),
+            service: waiting(community, me, day),
+            unresolved: community.topics_of(me).filter(|t| unresolved(community, t)).map(brief).collect(),
+            meetings: home.as_ref().map_or_else(Vec::new, |grid| near(community, grid, day)),
+            elections: home.as_ref().map_or_else(Vec::new, |grid| running(community, grid)),
             posts: community.posts(me, day).map(|office| label::role(lang, office.role).to_string()).collect(),
         }
     }
+}
+
+/// Whether a matter before the council waits for this person: for the consent of the grid whose committee they head
+/// (T42), or for the chair of the residents' committee to call the council, or to record what the assembly resolved (T45).
+fn council_waits(community: &Community, topic: &Topic, me: &PersonId, day: Day) -> bool {
+    let Some(matter) = Matter::of(community, topic) else { return false };
+    let chairs = || may_call(community, me, day);
+    let mine = |grid: &GridId| community.holds(me, grid, day, Role::heads_committee);
+    match topic.state {
+        TopicState::Escalated => {
+            let lacks = matter.grids.iter().any(|(grid, _, consent)| consent.is_none() && mine(grid));
+            lacks || (matter.meeting.is_none() && chairs())
+        }
+        TopicState::ToAssembly => chairs(),
+        _ => false,
+    }
+}
+
+/// Whether it was handed over and nothing came of it: its proposers may reopen it (T15).
+fn unresolved(community: &Community, topic: &Topic) -> bool {
+    topic.state == TopicState::Redirected
+        && community.service_items_of(&topic.id).any(|item| item.state() == ServiceState::Unresolved)
+}
+
+/// Meetings of a grid that are being held or whose notice is out.
+fn near(community: &Community, grid: &GridId, day: Day) -> Vec<Meeting> {
+    use MeetingState::*;
+    let soon = |m: &&Meeting| {
+        let ahead = m.state == Noticed && m.starts.day() <= day.plus(AHEAD_DAYS);
+        m.grid == *grid && (ahead || matches!(m.state, CheckIn | InSession | Recess | Inquorate | MinutesDraft))
+    };
+    let mut all: Vec<Meeting> = community.all_meetings().filter(soon).cloned().collect();
+    all.sort_by_key(|m| m.starts);
+    all
 }
 
 /// Doors that asked for a visit, and all doors proposed.
@@ -72,29 +131,31 @@ fn round_ahead(community: &Community, viewer: &Viewer, day: Day) -> (usize, usiz
     let stairwells: Vec<StairwellRef> = buildings
         .flat_map(|b| b.stairwells.iter().map(|s| StairwellRef { building: b.id.clone(), no: s.no }))
         .collect();
-    let doors = plan::plan(community, &stairwells, day);
-    (doors.iter().filter(|p| p.why == plan::Why::AskedFor).count(), doors.len())
+    plan::count(community, &stairwells, day)
 }
 
 /// The first screen.
 pub fn home() -> impl IntoView {
     let me = standing().me;
+    // A name that has come is no other person: what stands here is not worked out anew for it.
+    let somebody = Memo::new(move |_| me.with(Option::is_some));
     view! {
         {prompt::lacks()}
-        {live(move || if me.with(Option::is_some) { signed_in().into_any() } else { stranger().into_any() })}
+        {live(move || if somebody.get() { later(Later::Home) } else { stranger().into_any() })}
     }
 }
 
-fn signed_in() -> impl IntoView {
+/// What needs me. Part of the second file: without the working half there is nothing to show anyway.
+pub fn signed_in() -> impl IntoView {
     let w = words();
     let lang = lang();
     let posts = my_posts();
-    let name = standing().me.with_untracked(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default());
+    let me = standing().me;
     let mine = known_to_me(mine(lang));
     let complete = standing().complete;
     view! {
         <div class="hello">
-            <h1 class="who" tabindex="-1">{name}</h1>
+            <h1 class="who" tabindex="-1">{live(move || me.with(|me| me.as_ref().map(|me| me.name.clone())))}</h1>
             <p class="quiet">{live(move || mine.with(|m| {
                 let grid = m.grid.as_ref().map(|g| g.name.clone());
                 grid.into_iter().chain(m.posts.iter().cloned()).collect::<Vec<_>>().join(" · ")
@@ -109,6 +170,8 @@ fn signed_in() -> impl IntoView {
                 view! { <a class="button button-main button-wide" href=routes::ROUND>{icon("round")}{w.start_round}</a> }
             } else if posts.get().reviews {
                 view! { <a class="button button-main button-wide" href=routes::REVIEW>{icon("review")}{w.review}</a> }
+            } else if posts.get().station {
+                view! { <a class="button button-main button-wide" href=routes::SERVICE>{icon("wrench")}{service_words().items}</a> }
             } else {
                 view! { <a class="button button-main button-wide" href=routes::DRAFT>{icon("plus")}{w.raise}</a> }
             })}
@@ -119,7 +182,15 @@ fn signed_in() -> impl IntoView {
 fn needs(mine: &Mine) -> impl IntoView + use<> {
     let w = words();
     let lang = lang();
-    let nothing = mine.doors == 0 && mine.reviews.is_empty() && mine.returned.is_empty() && mine.open.is_empty();
+    let nothing = mine.doors == 0
+        && mine.reviews.is_empty()
+        && mine.returned.is_empty()
+        && mine.open.is_empty()
+        && mine.council.is_empty()
+        && mine.service.is_none_or(|open| open == 0)
+        && mine.unresolved.is_empty()
+        && mine.meetings.is_empty()
+        && mine.elections.is_empty();
     let round = (mine.doors > 0).then(|| {
         let asked = (mine.asked > 0)
             .then(|| view! { <span class="tag tag-orange line-end">{say::asked(lang, mine.asked)}</span> });
@@ -130,10 +201,22 @@ fn needs(mine: &Mine) -> impl IntoView + use<> {
             </a>
         }
     });
+    let service = mine.service.map(|open| {
+        view! {
+            <a class="card card-blue" href=routes::SERVICE data-testid="service-desk">
+                <div class="line"><strong>{service_words().items}</strong><span class="tag tag-blue line-end">{say::items(lang, open)}</span></div>
+            </a>
+        }
+    });
     view! {
         <section class="needs" aria-label=w.needs_me>
             {round}
+            {service}
+            {(!mine.meetings.is_empty()).then(|| view! { <section class="stack-s"><h2>{w.tab_meetings}</h2>{mine.meetings.iter().map(meeting_card).collect_view()}</section> })}
+            {group(council_words().home_waits, &mine.council, routes::COUNCIL)}
+            {(!mine.elections.is_empty()).then(|| view! { <section class="stack-s"><h2>{lang.election().elections}</h2>{mine.elections.iter().map(card).collect_view()}</section> })}
             {group(w.review_waits, &mine.reviews, routes::REVIEW)}
+            {group(service_words().home_waits, &mine.unresolved, routes::TOPICS)}
             {group(w.returned_waits, &mine.returned, routes::TOPICS)}
             {group(w.cosign_waits, &mine.open, routes::TOPICS)}
             {nothing.then(|| empty("check", w.nothing_needs))}

@@ -22,7 +22,7 @@ use rulebook::{
     Community, Intent,
     cosign::CallbackAnswer,
     ids::{CallbackId, TopicId},
-    review::{Answer, Criteria, Ground, Major, Organ, Outcome},
+    review::{Answer, Criteria, Ground, Major, Organ, Outcome, Reach},
     topic::{Capacity, RedFlag, Topic, TopicState},
 };
 
@@ -274,7 +274,7 @@ fn details(form: Form, choice: Choice, desk: Seen<Option<OnDesk>>) -> impl IntoV
 /// 重大事项: three attributes and why.
 fn major(form: Form) -> impl IntoView {
     let w = words();
-    let none = || Major { wide: false, strong: false, vital: false, reason: String::new() };
+    let none = || Major { wide: false, strong: false, vital: false, reason: String::new(), reach: Reach::default() };
     let set =
         move |change: fn(&mut Major, bool), on: bool| form.major.update(|m| change(m.get_or_insert_with(none), on));
     let tick = move |text: &'static str, change: fn(&mut Major, bool)| {
@@ -282,9 +282,20 @@ fn major(form: Form) -> impl IntoView {
             <label class="pick"><input type="checkbox" on:change=heed(move |e| set(change, event_target_checked(&e))) />{text}</label>
         }
     };
+    // Numbers speak for themselves: whether they make it wide or strong is the charter's to say.
+    let number = move |id: &'static str, text: &'static str, change: fn(&mut Major, u64)| {
+        let typed = move |e| {
+            let count = event_target_value(&e).trim().parse().unwrap_or(0);
+            form.major.update(|m| change(m.get_or_insert_with(none), count));
+        };
+        view! { <label class="field"><span>{text}</span><input id=id class="input" inputmode="numeric" maxlength="9" on:input=heed(typed) /></label> }
+    };
     view! {
         <details class="fold"><summary>{w.major}</summary><div class="picks">
             {tick(w.major_wide, |m, on| m.wide = on)}{tick(w.major_strong, |m, on| m.strong = on)}{tick(w.major_vital, |m, on| m.vital = on)}
+            {tick(w.major_lasting, |m, on| m.reach.lasting = on)}{tick(w.major_charge, |m, on| m.reach.charge = on)}
+            <div class="pair">{number("major-households", w.major_households, |m, count| m.reach.households = u32::try_from(count).unwrap_or(u32::MAX))}
+            {number("major-cost", w.major_cost, |m, yuan| m.reach.cost_fen = yuan.saturating_mul(100))}</div>
             <label class="field"><span>{w.major_reason}</span><input class="input" on:input=heed(move |e| {
                 form.major.update(|m| m.get_or_insert_with(none).reason = event_target_value(&e));
             }) /></label>
@@ -301,7 +312,7 @@ fn answers(form: Form) -> Criteria {
 }
 
 fn outcome(form: Form) -> Option<Outcome> {
-    let major = form.major.get_untracked().filter(|m| m.wide || m.strong || m.vital);
+    let major = form.major.get_untracked().filter(|m| m.wide || m.strong || m.vital || m.reach != Reach::default());
     Some(match form.choice.get_untracked()? {
         Choice::Accept => Outcome::Accept { major },
         Choice::Return => Outcome::Return,

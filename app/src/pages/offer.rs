@@ -6,6 +6,7 @@ use crate::{
     parts::{
         icon,
         live::{follow, heed, live, tap},
+        news::ask_for_news,
         page::head,
         qr::{code_groups, qr},
         refusal::{notice, said},
@@ -20,7 +21,6 @@ use rulebook::{
     hash::six_digits,
     ids::{DeviceId, OfferId, PersonId},
 };
-use std::time::Duration;
 
 /// Where the page stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,21 +111,7 @@ fn offered(acting: Acting, code: String, id: OfferId) -> impl IntoView {
         Some((device.id.clone(), six_digits(id.as_str(), device.id.as_str(), &device.key), device.state.clone()))
     });
     // Until the other phone has handed in its key, ask the server now and then.
-    let asking = set_interval_with_handle(
-        move || {
-            if other.with_untracked(Option::is_none)
-                && let Some(phone) = acting.phone()
-            {
-                phone.sync_now()
-            }
-        },
-        Duration::from_secs(3),
-    );
-    on_cleanup(move || {
-        if let Ok(handle) = asking {
-            handle.clear()
-        }
-    });
+    ask_for_news(acting, move || other.with_untracked(Option::is_none));
     live(move || {
         match other.get() {
         None => view! {

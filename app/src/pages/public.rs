@@ -2,8 +2,11 @@
 //! script. They read the same records as private pages, as [`rulebook::Viewer::public`] sees them.
 
 pub mod board;
+pub mod decision;
 pub mod demo;
+pub mod election;
 pub mod grids;
+pub mod meeting;
 pub mod not_found;
 pub mod receipt;
 pub mod rules;

@@ -1,20 +1,27 @@
 //! Pages: one topic — where it stands, its text, what I may do with it.
 
-use super::{param, topics::waiting_signatures};
+use super::{
+    hearing::{Heard, Pen, hearing},
+    param,
+    topics::waiting_signatures,
+};
 use crate::{
-    dispatch::{Acting, use_acting},
+    dispatch::{Acting, sealed, use_acting},
     parts::{
+        council::{Matter, story_card},
         icon,
         live::{follow, heed, live, tap},
         page::{empty, head},
         path::{history, path},
+        press::button,
         read::read_aloud,
         refusal::{notice, said},
         seals::seals,
-        topic::{opinion, topic_text, track},
+        service::{items_of, story_card as service_card},
+        topic::{leads_to, opinion, topic_text, track},
     },
     routes,
-    standing::{known, known_to_me, lang, today, words},
+    standing::{council_words, known, known_to_me, lang, my_posts, service_words, today, words},
     words::{label, say, when},
 };
 use leptos::prelude::*;
@@ -22,8 +29,9 @@ use rulebook::{
     Community, Day, Intent, Viewer,
     cosign::{CosignState, VoidCause},
     hash::receipt_hash,
-    ids::{PersonId, TopicId},
+    ids::{DecisionId, PersonId, TopicId},
     review::Review,
+    service::{ServiceItem, ServiceState, ServiceStep},
     topic::{Capacity, Topic, TopicState},
 };
 
@@ -34,6 +42,9 @@ struct Known {
     need: u32,
     review: Option<Review>,
     reviewer: Option<String>,
+    decision: Option<DecisionId>,
+    matter: Option<Matter>,
+    items: Vec<ServiceItem>,
 }
 
 /// What I am to it.
@@ -51,7 +62,10 @@ fn whole(community: &Community, id: &TopicId) -> Option<Known> {
     let topic = community.topic(id)?.clone();
     let review = topic.review.as_ref().and_then(|id| community.review(id)).cloned();
     let reviewer = review.as_ref().and_then(|r| community.name_of(&r.reviewer));
-    Some(Known { need: community.keys_for(&topic).cosign_min, review, reviewer, topic })
+    let decision = community.decisions_of(id).max_by_key(|d| (d.ended.is_none(), d.adopted)).map(|d| d.id.clone());
+    let matter = Matter::of(community, &topic);
+    let items = items_of(community, id);
+    Some(Known { need: community.keys_for(&topic).cosign_min, review, reviewer, decision, matter, items, topic })
 }
 
 fn part(community: &Community, id: &TopicId, me: &PersonId, day: Day) -> Part {
@@ -79,6 +93,11 @@ pub fn topic() -> impl IntoView {
     let part = known_to_me(move |community, me, day| part(community, &at, me, day));
     let waiting = waiting_signatures();
     let acting = use_acting();
+    let heard_of = id.clone();
+    let heard = known_to_me(move |community, me, day| Heard::of(community, &heard_of, me, day));
+    let pen = Pen::new(acting);
+    let why = RwSignal::new(String::new());
+    let posts = my_posts();
     let back = || Some((routes::TOPICS.to_string(), words().topics.to_string()));
     live(move || match all.get() {
         None => view! { {head(back(), words().topic)} {empty("topics", words().not_found_body)} }.into_any(),
@@ -91,9 +110,13 @@ pub fn topic() -> impl IntoView {
             view! {
                 {head(back(), title)}
                 {standing_card(&known, waits)}
+                {known.matter.as_ref().map(|matter| before_council(matter, posts.get().council))}
+                {service_card(&known.items, reopen(&known.items, part.get(), acting, why))}
+                {leads_to(&known.topic, known.decision.as_ref(), false)}
                 {texts(&known.topic)}
                 {said(acting.doing)}
                 {more}
+                {heard.with(|heard| hearing(&known.topic, heard, pen))}
                 {known.review.as_ref().map(|r| opinion(r, known.reviewer.clone()))}
                 <section class="card"><h2>{w.history}</h2>{history(&known.topic)}</section>
                 {main.map(|main| view! { <div class="act">{main}</div> })}
@@ -101,6 +124,34 @@ pub fn topic() -> impl IntoView {
             .into_any()
         }
     })
+}
+
+/// What happened at the council; those with something to do there are led on.
+fn before_council(matter: &Matter, acts: bool) -> AnyView {
+    let open = matches!(matter.topic.state, TopicState::Escalated | TopicState::ToAssembly);
+    let to = routes::council(&matter.topic.id);
+    let leads_on = (acts && open).then(|| {
+        view! { <a class="button" href=to data-testid="to-council">{icon("people")}{council_words().to_desk}</a> }
+            .into_any()
+    });
+    story_card(matter, leads_on)
+}
+
+/// T15: nothing came of it, and those whose matter it is may have it reviewed again.
+fn reopen(items: &[ServiceItem], part: Part, acting: Acting, why: RwSignal<String>) -> Option<AnyView> {
+    let w = service_words();
+    let item = items.last().filter(|item| item.state() == ServiceState::Unresolved)?.id.clone();
+    let press = move |_| {
+        let Some(phone) = acting.phone() else { return };
+        let text = phone.seal("service", &why.get_untracked());
+        let step = ServiceStep::Reopen { text: text.commitment() };
+        acting.act(sealed(Intent::Service { item: item.clone(), step }, vec![text]), || ());
+    };
+    (part.mine || part.signed).then(|| view! {
+        <label class="field"><span>{w.reopen_hint}</span>
+            <textarea id="reopen-why" class="input" maxlength="500" prop:value=why on:input=heed(move |e| why.set(event_target_value(&e)))></textarea></label>
+        {button(acting, "button-main button-wide", "reopen", "undo", w.reopen, press)}
+    }.into_any())
 }
 
 fn standing_card(known: &Known, waits: u32) -> impl IntoView + use<> {
@@ -212,7 +263,7 @@ fn agree(id: TopicId, acting: Acting) -> impl IntoView {
         let Some(receipt) = acting.phone().and_then(|phone| receipt_hash(&phone.fresh_receipt())) else { return };
         acting.intend(Intent::AgreeMerge { topic: id.clone(), receipt }, || ());
     };
-    view! { <button type="button" class="button" on:click=tap(press)>{icon("hand-over")}{w.merge_into}</button> }
+    view! { <button type="button" class="button" disabled=follow(move || acting.is_busy()) on:click=tap(press)>{icon("hand-over")}{w.merge_into}</button> }
 }
 
 fn appeal(id: TopicId, acting: Acting) -> impl IntoView {

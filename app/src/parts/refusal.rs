@@ -7,7 +7,7 @@ use crate::{
     standing::{lang, words},
     words::refusal::told_note,
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use rulebook::sync::Note;
 
 /// A refusal that teaches: the sentence, the clause in its own words, what to do now.
@@ -42,9 +42,16 @@ pub fn said(doing: RwSignal<Doing>) -> impl IntoView {
             Doing::Saving => view! { <p class="quiet" role="status">{w.saving}</p> }.into_any(),
             Doing::Saved => view! { <div role="status" data-testid="saved">{notice("notice-good saved-mark", "check", w.saved)}</div> }.into_any(),
             Doing::Accepted => view! { <div role="status" data-testid="accepted">{notice("notice-good saved-mark", "check", w.accepted_now)}</div> }.into_any(),
-            Doing::Refused(note) => refusal(&note).into_any(),
-            Doing::NeedsNetwork => view! { <div role="alert">{notice("notice-care", "offline", w.needs_network)}</div> }.into_any(),
-            Doing::NotStored => view! { <div role="alert">{notice("notice-bad", "alert", w.not_stored)}</div> }.into_any(),
+            Doing::Refused(note) => in_sight(refusal(&note).into_any()),
+            Doing::NeedsNetwork => in_sight(view! { <div role="alert">{notice("notice-care", "offline", w.needs_network)}</div> }.into_any()),
+            Doing::NotStored => in_sight(view! { <div role="alert">{notice("notice-bad", "alert", w.not_stored)}</div> }.into_any()),
         }
     })
+}
+
+/// What went wrong stands at the head of its page; whoever pressed a button further down is brought there.
+fn in_sight(wrong: AnyView) -> AnyView {
+    let place = NodeRef::<html::Div>::new();
+    place.on_load(|place| place.scroll_into_view());
+    view! { <div node_ref=place>{wrong}</div> }.into_any()
 }

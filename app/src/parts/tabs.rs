@@ -14,7 +14,8 @@ pub fn tabs() -> impl IntoView {
     let tab = move |href: &'static str, name: &'static str, label: &'static str| {
         let here = move || {
             let path = at.get();
-            let inside = path == href || (href != "/app" && path.starts_with(href));
+            let below = path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
+            let inside = path == href || (href != "/app" && below);
             inside.then_some("page")
         };
         view! { <a href=href aria-current=here>{icon(name)}<span>{label}</span></a> }
@@ -24,6 +25,7 @@ pub fn tabs() -> impl IntoView {
             {tab("/app", "home", w.tab_home)}
             {live(move || posts.get().walks.then(|| tab("/app/round", "round", w.tab_round)))}
             {tab("/app/topics", "topics", w.tab_topics)}
+            {tab("/app/meetings", "people", w.tab_meetings)}
             {live(move || posts.get().reviews.then(|| tab("/app/review", "review", w.tab_review)))}
             {tab("/app/me", "me", w.tab_me)}
         </nav>

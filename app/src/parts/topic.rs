@@ -1,13 +1,15 @@
 //! Parts: a topic in a list and its text in full, the same in public and in the app.
 
-use super::{icon, seals::seals};
+use super::{bar::address, icon, seals::seals};
 use crate::{
+    routes,
     standing::{lang, today, words},
     words::{label, when},
 };
 use leptos::prelude::*;
 use rulebook::{
     Community,
+    ids::DecisionId,
     topic::{Topic, TopicState},
 };
 
@@ -79,6 +81,24 @@ pub fn topic_text(topic: &Topic) -> impl IntoView + use<> {
             <p class="frozen">{icon("lock")}<span>{w.fingerprint}" "<code class="mono" translate="no" title=topic.hash.0.clone()>{print}</code></span></p>
         })}
     }
+}
+
+/// Where a topic was or will be talked about, and what was decided on it.
+pub fn leads_to(topic: &Topic, decision: Option<&DecisionId>, public: bool) -> impl IntoView + use<> {
+    let lang = lang();
+    let (m, d) = (lang.meeting(), lang.decision());
+    let to = |open: String, inside: String| if public { address(&open, lang, false) } else { inside };
+    let row = |name: &'static str, text: &'static str, test: &'static str, href: String| {
+        view! { <a class="row" href=href data-testid=test>{icon(name)}<span class="grow">{text}</span>{icon("next")}</a> }
+    };
+    let meeting = topic
+        .meeting
+        .as_ref()
+        .map(|id| row("people", m.meeting, "to-meeting", to(routes::public_meeting(id), routes::meeting(id))));
+    let decision = decision
+        .map(|id| row("check", d.decisions, "to-decision", to(routes::public_decision(id), routes::decision(id))));
+    let any = meeting.is_some() || decision.is_some();
+    any.then(|| view! { <nav class="card rows no-print">{decision}{meeting}</nav> })
 }
 
 /// The review opinion: answers, decision, reason; public.

@@ -1,6 +1,10 @@
 //! Words: the clauses that refusals rest on. What the paper says stands in its own words, between
 //! 「」; where the paper is silent, this community's charter speaks and the page says so.
 
+mod decision;
+mod election;
+mod hearing;
+
 use super::Lang;
 
 /// One clause as a person reads it.
@@ -17,9 +21,52 @@ pub struct Clause {
 }
 
 /// Every clause, in the order in which the rules page shows them.
-pub const ORDER: [&str; 27] = [
-    "G-PROP", "G-AGE", "G-RES", "G-ONE", "G-TEXT", "T07", "2.5", "G-REV", "G-RECUSE", "T14", "G-BEFORE", "G-CALL",
-    "M2", "G-QUORUM", "3.1", "G-SPEAK", "G-SHELVE", "G-MAJOR", "G-VOTE", "2.2", "1.7", "6.1", "6.2", "6.5", "2.7", "6",
+pub const ORDER: [&str; 46] = [
+    "G-PROP",
+    "G-AGE",
+    "G-RES",
+    "G-ONE",
+    "G-TEXT",
+    "T07",
+    "2.5",
+    "G-REV",
+    "G-RECUSE",
+    "T14",
+    "T15",
+    "G-BEFORE",
+    "G-CALL",
+    "M2",
+    "G-QUORUM",
+    "3.1",
+    "G-SPEAK",
+    "G-SHELVE",
+    "G-MAJOR",
+    "G-HEAR",
+    "G-PARTY-FIRST",
+    "G-VOTE",
+    "G-DUTY",
+    "T34",
+    "G-IMPL",
+    "G-SUPERV",
+    "G-EVAL",
+    "T47",
+    "G-ESC",
+    "E-SEATS",
+    "E-BOARD",
+    "E-ROLL",
+    "E-DAYS",
+    "E-NOMINATE",
+    "E-PROXY",
+    "E-BALLOT",
+    "E-COUNT",
+    "E-RESULT",
+    "2.2",
+    "1.7",
+    "6.1",
+    "6.2",
+    "6.5",
+    "2.7",
+    "6",
     "11",
 ];
 
@@ -31,8 +78,8 @@ pub fn all(lang: Lang) -> impl Iterator<Item = Clause> {
 /// The clause of that number; an unknown number reads as the rules in general.
 pub fn clause(lang: Lang, id: &str) -> Clause {
     match lang {
-        Lang::Zh => zh(id),
-        Lang::En => en(id),
+        Lang::Zh => election::zh(id).unwrap_or_else(|| zh(id)),
+        Lang::En => election::en(id).unwrap_or_else(|| en(id)),
     }
 }
 
@@ -85,6 +132,9 @@ fn zh(id: &str) -> Clause {
         ),
         "T14" => {
             made("T14", false, "申诉", "不予受理的，提议人15天内可以向社区党委申诉；申诉成立，由另外的人重新审查。")
+        }
+        "T15" => {
+            made("T15", false, "转办之后", "承办单位退回，或者没有办成、提议人要求的，写明理由重新审查，联名保留。")
         }
         "G-BEFORE" => made(
             "G-BEFORE",
@@ -165,12 +215,12 @@ fn zh(id: &str) -> Clause {
             "设备要登记",
             "每台设备有自己的钥匙，由网格员当面用加入码登记并核对六位数；停用的设备不能再做事。",
         ),
-        _ => made(
+        _ => decision::zh(id).or_else(|| hearing::zh(id)).unwrap_or(made(
             "11",
             false,
             "制度的参数",
             "参数由社区党委通过并公布，不得低于原文规定：联名不少于10人，年龄不低于18周岁。",
-        ),
+        )),
     }
 }
 
@@ -230,6 +280,12 @@ fn en(id: &str) -> Clause {
             false,
             "Appeal",
             "Against a refusal the proposer may appeal to the community party committee within 15 days; if upheld, somebody else reviews again.",
+        ),
+        "T15" => made(
+            "T15",
+            false,
+            "After a redirection",
+            "If it is returned, or nothing came of it and the proposers ask, it is reviewed again with a reason; signatures are kept.",
         ),
         "G-BEFORE" => made(
             "G-BEFORE",
@@ -327,12 +383,12 @@ fn en(id: &str) -> Clause {
             "Devices are enrolled",
             "Each device has its own key, enrolled face to face with a code and six compared digits; a revoked device can do nothing more.",
         ),
-        _ => made(
+        _ => decision::en(id).or_else(|| hearing::en(id)).unwrap_or(made(
             "11",
             false,
             "Parameters",
             "Parameters are adopted and published by the community party committee and never undercut the paper: at least ten signatures, at least 18 years.",
-        ),
+        )),
     }
 }
 

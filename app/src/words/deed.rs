@@ -1,8 +1,11 @@
 //! Words: each act as one sentence, for the outbox and for 「我做过的」.
 
+mod decision;
+mod election;
+mod hearing;
 mod meeting;
 
-use super::{Lang, label, say};
+use super::{Lang, label, say, service};
 use rulebook::{
     Community, Intent,
     ids::{PersonId, TopicId},
@@ -74,6 +77,14 @@ pub fn told(lang: Lang, community: &Community, me: Option<&PersonId>, intent: &I
         ConfirmDevice { .. } => ("确认一台设备".into(), "Confirmed a device".into()),
         RevokeDevice { .. } => ("停用一台设备".into(), "Revoked a device".into()),
         Meeting { step, .. } => meeting::told(&title, &who, step),
+        Election { step, .. } => election::told(&who, step),
+        Decision { step, .. } => decision::told(step),
+        Council { topic, step } => decision::council(&title, topic, step),
+        Hearing { topic, step } => hearing::told(&title(topic), &who, step),
+        Service { item, step } => {
+            let topic = community.service_item(item).map_or_else(TopicId::default, |item| item.topic.clone());
+            service::told(&title(&topic), step)
+        }
         AdoptCharter { .. } => ("通过一版制度".into(), "Adopted a charter".into()),
         Clock { .. } => ("到期自动办理".into(), "Done by the clock".into()),
     };

@@ -3,6 +3,7 @@
 use super::Lang;
 use rulebook::{
     cosign::Channel,
+    decision::Duty,
     people::Role,
     review::{Ground, Organ},
     round::VisitOutcome,
@@ -75,9 +76,7 @@ pub fn meaning(lang: Lang, state: TopicState) -> &'static str {
         Closed => {
             ("办完归档。问题再出现可以再提。", "Done and archived. It may be raised again if the problem returns.")
         }
-        Escalated => {
-            ("网格解决不了，交社区共建议事会。", "The grid could not settle it; the community council takes it.")
-        }
+        Escalated => ("由社区共建议事会协调解决。", "The community council coordinates and settles it."),
         ToAssembly => ("要由居民会议或居民代表会议决定。", "The residents’ assembly must decide."),
         Redirected => (
             "不归网格议事，已转给该办的单位，有回执。",
@@ -124,15 +123,41 @@ pub fn transition(lang: Lang, t: u8, to: TopicState) -> String {
         9 => ("审查通过", "Review: accepted"),
         10 => ("退回修改", "Review: returned"),
         11 => ("改好再送审查", "Changed and handed in again"),
+        12 if to == TopicState::Escalated => {
+            ("审查认为不止本网格的事，交共建议事会", "Review: of more than this grid, to the council")
+        }
         12 => ("转办", "Review: redirected"),
         13 => ("不予受理", "Review: refused"),
         14 => ("申诉成立，重新审查", "Appeal upheld: reviewed again"),
         15 => ("转办退回，重新审查", "Came back: reviewed again"),
+        34 => ("有新情况，回到议事会", "New facts: decided again"),
+        36 => ("恢复实施", "Goes on"),
+        40 => ("退回重办", "Sent back to be done again"),
+        41 => ("共建议事会退回网格", "Given back by the council"),
+        42 => ("共建议事会通过", "Adopted by the council"),
+        29 if to == TopicState::Escalated => ("交共建议事会", "Handed to the council"),
+        30 => ("搁置太久，交共建议事会", "Shelved for too long: to the council"),
+        37 => ("办不下去，交共建议事会", "Blocked: to the council"),
+        43 => ("提请居民（代表）会议", "Put to the residents’ assembly"),
+        44 => ("共建议事会转办", "Passed on by the council"),
+        45 if to == TopicState::Adopted => ("居民（代表）会议通过", "Adopted by the residents’ assembly"),
+        45 => ("居民（代表）会议没有通过", "Not adopted by the residents’ assembly"),
         46 => ("提议人撤回", "Withdrawn by the initiator"),
         49 => ("回访有人否认，重新征集联名", "Signatures were denied; collecting again"),
         _ => return state(lang, to).into(),
     };
     lang.pick(zh, en).into()
+}
+
+/// What one of the four duties is called.
+pub fn duty(lang: Lang, duty: Duty) -> &'static str {
+    let (zh, en) = match duty {
+        Duty::Publish => ("公布", "Publication"),
+        Duty::Notify => ("通报（网格党组织）", "Notice to the grid’s party organisation"),
+        Duty::FilingParty => ("备案（社区党委）", "Filing with the community party committee"),
+        Duty::FilingRc => ("备案（居委会）", "Filing with the residents’ committee"),
+    };
+    lang.pick(zh, en)
 }
 
 /// What a post is called.

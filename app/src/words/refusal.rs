@@ -1,10 +1,17 @@
 //! Words: refusals teach. Each has the sentence, the clause and the next step; the facts of the
 //! refusal stand in the sentence.
 
+mod decision;
+mod election;
+mod hearing;
+mod meeting;
 mod samples;
 
+use self::{decision::of_decisions, hearing::of_hearings, meeting::of_meetings};
 pub use samples::samples;
 
+use self::election::of_elections;
+pub(crate) use self::election::sum as election_sum;
 use super::{
     Lang,
     clause::{self, Clause},
@@ -112,46 +119,12 @@ fn zh(refusal: &Refusal) -> (String, &'static str) {
         DeviceNotActive => ("这台设备没登记、没确认或已停用。".into(), "请网格员用加入码重新登记这台设备。"),
         DemoOnly => ("只有演示社区可以这样做。".into(), "请用加入码登记。"),
         CharterBound { key } => (format!("参数 {key} 低于规定的底线。"), "改成不低于规定的数，再提交社区党委。"),
-        ReviewAfterCall { called } => (
-            format!("会议在 {} 已经召集，这个议题是之后才通过审查的。", when::full(Lang::Zh, *called)),
-            "放到下一次会议；先审查，后召集。",
-        ),
-        NotOnAgenda => {
-            ("这件事不在已公布的议程上，不能表决。".into(), "可以记为线索，由居民或委员提成议题，下次会议再议。")
-        }
-        AgendaEmpty => ("议程是空的。".into(), "放上一个待上会的议题，或者听取决定落实情况的报告。"),
-        NoticeTooShort { earliest } => (
-            format!("通知太晚了：现在发通知，会议最早在 {} 开。", when::full(Lang::Zh, *earliest)),
-            "改一个晚些的时间；实在紧急，写明理由按紧急会议通知。",
-        ),
-        TooEarly { from } => (format!("还没到时候：{} 起才可以。", when::full(Lang::Zh, *from)), "到时间再点一次。"),
-        Inquorate { members, here, persons } => (
-            format!("人数不够：委员应到 {members} 人，实到 {here} 人，全场 {persons} 人。"),
-            "可以先谈，不能表决；等人到齐，或十天内再召集一次。",
-        ),
-        ChairIsRecorder => ("主持人不能同时记录。".into(), "请另一位在场的人主持，或者把记录交给别人。"),
-        NotPresent => ("这个人没有签到，或者已经离场。".into(), "先签到；不在场的人不能发言、不能表决。"),
-        PosterUnread => ("没有扫会场里的签到码，或者码不对。".into(), "扫会场墙上的签到码，或者请记录人替您签到。"),
-        AlreadyPresent => ("已经签到了。".into(), "不用再签；离场时记一下离场。"),
-        ItemStillOpen => ("还有一项没有结果。".into(), "先把正在议的这一项表决、搁置或者留到下次，再往下走。"),
-        TurnsUsed { max } => (format!("这一项上已经发言 {max} 次。"), "把时间让给还没发言的人；还有意见可以写进纪要。"),
-        DebateClosed => ("会议已经决定这一项停止辩论。".into(), "现在表决；还有意见可以写进纪要。"),
-        DebateFirst { need } => {
-            (format!("正反两方各要有 {need} 个人说过，才能提出搁置。"), "请没说过的一方先发言，再提出搁置。")
-        }
-        ShelveLimit { max } => {
-            (format!("这个议题已经搁置 {max} 次，不能再搁置。"), "这次要表决，或者提交社区共建议事会。")
-        }
-        MustBeVoted => {
-            ("上次会议搁置下来的议题排在最前面，不能拿掉。".into(), "先议这一项：表决，或者在次数以内再搁置。")
-        }
-        HearingMissing => ("这是重大事项，还没有开听证会。".into(), "先召开监督评议听证会，公布听证报告，再上会。"),
-        AlreadyVoted => ("这一次表决已经投过了。".into(), "一人一票，不用再投；记错了请当场告诉记录人。"),
-        VoteClosed => ("现在没有开放这次表决。".into(), "等主持人提出表决；已经宣布结果的不能再投。"),
-        NoProxy => ("不能代别人动议或者投票。".into(), "请本人在场举手，或者用本人的手机投。"),
-        VoiceOnly => ("在这一项上有发言权，没有表决权。".into(), "请先发言；开议之后才到的，从下一项起可以表决。"),
-        NotVotable => ("这里不能表决：没有人有表决权，或者这种会议不作决定。".into(), "到网格议事会上表决。"),
         AlreadyExtended => ("征集期已经延长过一次。".into(), "抓紧征集；到期不满，可以照原文再提一次。"),
+        ClosedWithResult => ("这件事已经办结，有结果。".into(), "看办理结果；有新问题可以另提议题。"),
+        of_meetings!() => meeting::zh(refusal),
+        of_decisions!() => decision::zh(refusal),
+        of_hearings!() => hearing::zh(refusal),
+        of_elections!() => election::zh(refusal),
     }
 }
 
@@ -277,96 +250,17 @@ fn en(refusal: &Refusal) -> (String, &'static str) {
             format!("The parameter {key} undercuts what is fixed."),
             "Set it no lower than the rule, then bring it to the community party committee.",
         ),
-        ReviewAfterCall { called } => (
-            format!(
-                "The meeting was called {}; this topic passed its review only after that.",
-                when::full(Lang::En, *called)
-            ),
-            "Put it on the next meeting: review first, then call.",
-        ),
-        NotOnAgenda => (
-            "This is not on the agenda that was made known, so there is no vote on it.".into(),
-            "Note it as a lead; residents or a member may raise it for the next meeting.",
-        ),
-        AgendaEmpty => {
-            ("The agenda is empty.".into(), "Put an accepted topic on it, or the report on what was decided.")
-        }
-        NoticeTooShort { earliest } => (
-            format!(
-                "The notice is too late: sent now, the meeting may start {} at the earliest.",
-                when::full(Lang::En, *earliest)
-            ),
-            "Choose a later time; if it truly cannot wait, give the reason and send it as urgent.",
-        ),
-        TooEarly { from } => {
-            (format!("Too early: possible from {} on.", when::full(Lang::En, *from)), "Tap again when it is time.")
-        }
-        Inquorate { members, here, persons } => (
-            format!("Too few: {here} of {members} committee members are here, {persons} people in all."),
-            "You may talk but not vote; wait for more, or call again within ten days.",
-        ),
-        ChairIsRecorder => (
-            "Whoever chairs cannot keep the minutes as well.".into(),
-            "Ask somebody else who is here to chair, or hand the minutes over.",
-        ),
-        NotPresent => {
-            ("Not checked in, or gone already.".into(), "Check in first; who is not here neither speaks nor votes.")
-        }
-        PosterUnread => (
-            "The code on the poster in the room was not scanned, or is another.".into(),
-            "Scan the poster in the room, or ask the recorder to check you in.",
-        ),
-        AlreadyPresent => ("Checked in already.".into(), "No need to do it again; note it when somebody leaves."),
-        ItemStillOpen => {
-            ("One matter has no outcome yet.".into(), "Vote on it, shelve it or carry it over; then go on.")
-        }
-        TurnsUsed { max } => (
-            format!("Spoke {max} times on this item already."),
-            "Leave the floor to those who have not spoken; more may go into the minutes.",
-        ),
-        DebateClosed => {
-            ("The meeting closed the debate on this item.".into(), "Vote now; more may go into the minutes.")
-        }
-        DebateFirst { need } => (
-            format!("{need} people of each side must have spoken before it is set aside."),
-            "Hear the other side first, then move to shelve.",
-        ),
-        ShelveLimit { max } => (
-            format!("This topic was shelved {max} times and cannot be shelved again."),
-            "Vote on it now, or send it to the community council.",
-        ),
-        MustBeVoted => (
-            "A topic that the last meeting shelved comes first and cannot be left out.".into(),
-            "Take it up first: vote, or shelve it again while that is allowed.",
-        ),
-        HearingMissing => (
-            "This is a major matter and had no hearing yet.".into(),
-            "Hold the hearing and publish its report; then it may come to the meeting.",
-        ),
-        AlreadyVoted => (
-            "Voted already on this motion.".into(),
-            "One person, one vote. If it was noted wrongly, tell the recorder at once.",
-        ),
-        VoteClosed => (
-            "This vote is not open.".into(),
-            "Wait until the chair puts the question; after the result nobody votes any more.",
-        ),
-        NoProxy => (
-            "Nobody moves or votes for another.".into(),
-            "They raise their own hand in the room, or vote on their own phone.",
-        ),
-        VoiceOnly => (
-            "On this item you have a voice, not a vote.".into(),
-            "Ask for the floor; who came after it was opened may vote from the next item on.",
-        ),
-        NotVotable => (
-            "There is no vote here: nobody here may vote, or this kind of meeting decides nothing.".into(),
-            "Vote at the grid's deliberation meeting.",
-        ),
         AlreadyExtended => (
             "The time was extended once already.".into(),
             "Collect while it lasts; if it lapses, the text may be raised again.",
         ),
+        ClosedWithResult => {
+            ("It was closed with a result.".into(), "Read the result; raise a new topic for what is new.")
+        }
+        of_meetings!() => meeting::en(refusal),
+        of_decisions!() => decision::en(refusal),
+        of_hearings!() => hearing::en(refusal),
+        of_elections!() => election::en(refusal),
     }
 }
 
@@ -399,7 +293,7 @@ mod tests {
     fn the_samples_leave_no_code_out() {
         let shown: BTreeSet<String> = samples().iter().map(Refusal::code).collect();
         // `zh` and `en` match every variant; this holds the samples to the same list.
-        let names = 53;
+        let names = 105;
         assert_eq!(shown.len(), names, "{shown:?}");
     }
 }

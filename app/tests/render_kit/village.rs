@@ -7,6 +7,7 @@ use rulebook::{
     cosign::{Callback, Channel, CosignState, Cosignature},
     device::{Device, DeviceState},
     hash::Hash,
+    hearing::Hearing,
     ids::*,
     people::*,
     places::*,
@@ -65,6 +66,13 @@ fn topic(id: &str, title: &str, state: TopicState, signatures: u32) -> Topic {
         meeting: None,
         priority: false,
         hearing_done: false,
+        follows: None,
+        new_facts: None,
+        reconsidered: false,
+        guidance: None,
+        consents: Vec::new(),
+        put_up: None,
+        hearing: Hearing::default(),
     };
     topic.hash = topic.text_hash();
     if state == TopicState::Submitted {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { siteRoot } from '../../fixtures/server.mjs';
 import { compose } from './acts.mjs';
 import { Profile } from './browser.mjs';
+import { coldOffline } from './empty.mjs';
 import { Program } from './program.mjs';
 import { digest, docOf, line } from './records.mjs';
 import { Wire } from './wire.mjs';
@@ -157,14 +158,15 @@ async function push(page, wire, { quiet }) {
   return { push: done.at - from, push_waited: done.waited, push_up: bytes.up, push_down: bytes.down, push_requests: done.requests };
 }
 
-/** The same fill at 4× CPU throttling, then a start of the whole app without any network. */
+/** The same fill at 4× CPU throttling, then a start of the whole app without any network, then one of an empty app. */
 async function slow(profile, wire, { expected }) {
   const filled = await fill(profile, wire, expected, 4);
   wire.away(true);
   const page = await profile.start({ init, throttle: 4 });
   await page.goto(`${wire.url}/app`);
   const seen = await until(page, () => globalThis.seen.nameAt > 0 && globalThis.seen);
-  return { fill_4x: filled.fill, longest_4x: filled.longest, cold_offline_4x: seen.nameAt };
+  await profile.stop();
+  return { fill_4x: filled.fill, longest_4x: filled.longest, cold_offline_4x: seen.nameAt, empty_offline_4x: await coldOffline(init) };
 }
 
 async function until(page, look) {

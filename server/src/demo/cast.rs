@@ -72,9 +72,29 @@ pub(super) fn committee(grid: usize, seat: usize) -> PersonId {
     head(grid, 1 + seat * 15 / 9, 12)
 }
 
+/// 监督员, who does not sit on the committee; two in each grid.
+pub(super) fn supervisor(grid: usize, no: usize) -> PersonId {
+    head(grid, 10 + no, 20)
+}
+
+/// 监票、计票人 of the election in grid 02: three at each box; 孙丽君 is one of them and on its board.
+pub(super) fn teller(no: usize) -> PersonId {
+    if no == 0 { shopkeeper() } else { head(2, 5 + no, 9) }
+}
+
+/// 居委会主任.
+pub(super) fn rc_chair() -> PersonId {
+    head(1, 2, 15)
+}
+
 /// 社区党委书记.
 pub(super) fn community_secretary() -> PersonId {
     "p-c-01".into()
+}
+
+/// 站长.
+pub(super) fn station_chief() -> PersonId {
+    "p-c-02".into()
 }
 
 /// System administrator.
@@ -173,11 +193,16 @@ fn residents() -> Vec<Persona> {
         ),
         persona(
             shopkeeper(),
-            ["孙丽君", "住第2网格，在第3网格开“示范商户110”", "可联名第2网格的议题；第3网格的只能作为利益相关方参加"],
+            [
+                "孙丽君",
+                "住第2网格，在第3网格开“示范商户110”；第2网格选举委员会成员、监票计票人",
+                "可联名第2网格的议题；第3网格的只能作为利益相关方参加；今天投票：发票、带流动票箱、计票、宣布结果",
+            ],
             [
                 "Sun Lijun",
-                "Lives in grid 02, keeps shop 110 in grid 03",
-                "Co-signs topics of grid 02; in grid 03 she is a stakeholder, not a co-signer",
+                "Lives in grid 02, keeps shop 110 in grid 03; on grid 02's election board, a teller",
+                "Co-signs topics of grid 02; in grid 03 she is a stakeholder, not a co-signer; polls are open \
+                 today: hands out papers, takes the mobile box round, counts, declares",
             ],
         ),
     ]
@@ -223,6 +248,33 @@ fn posts() -> Vec<Persona> {
             ],
         ),
         persona(
+            rc_chair(),
+            ["钟慧", "居委会主任，社区党委委员", "收下决定的备案、提合法性异议，召集共建议事会"],
+            [
+                "Zhong Hui",
+                "Chair of the residents’ committee, party officer of the community",
+                "Acknowledges filed decisions, objects where one is illegal, calls the community council",
+            ],
+        ),
+        persona(
+            station_chief(),
+            ["薛佳宁", "社区工作站站长", "接办审查转来的服务事项：办结、无法办理或者退回网格；不能在议事会表决"],
+            [
+                "Xue Jianing",
+                "Chief of the community station",
+                "Takes what reviews hand over: closes it with or without result, or returns it; never votes on topics",
+            ],
+        ),
+        persona(
+            supervisor(3, 0),
+            ["孟庆瑞", "第3网格监督员，不是自管会成员", "确认会议纪要；居民评议之后办结归档，或者退回重办"],
+            [
+                "Meng Qingrui",
+                "Supervisor of grid 03, not on its committee",
+                "Confirms minutes; after the residents’ rating closes a decision or sends it back",
+            ],
+        ),
+        persona(
             worker(5),
             [
                 "曹佩文",
@@ -239,6 +291,16 @@ fn posts() -> Vec<Persona> {
             secretary(1),
             ["董明德", "第1网格党组织书记", "审查第1网格的议题；第3网格的不能审"],
             ["Dong Mingde", "Party secretary of grid 01", "Reviews topics of grid 01, not those of grid 03"],
+        ),
+        persona(
+            teller(1),
+            ["邱志远", "第2网格监票计票人", "发票、开箱以后自己数一遍、在计票记录上签名"],
+            ["Qiu Zhiyuan", "Teller in grid 02", "Hands out papers, counts for himself, signs the record of the count"],
+        ),
+        persona(
+            teller(2),
+            ["何美珍", "第2网格监票计票人", "第三个在计票记录上签名的人"],
+            ["He Meizhen", "Teller in grid 02", "The third to sign the record of the count"],
         ),
         persona(
             admin(),

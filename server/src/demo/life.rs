@@ -5,15 +5,17 @@
 
 use super::figures::{COMMUNITY, day, yard_id};
 use rulebook::{
-    Act, Body, Community, Intent, Millis, Moment, Record, Refusal, VERSION,
+    Act, Body, Community, Day, Intent, Millis, Moment, Record, Refusal, VERSION,
     act::Due,
     cosign::{Callback, CallbackAnswer, Channel},
     decide,
     device::{Device, DeviceState},
     hash::{CROCKFORD, Hash, Opening, receipt_hash},
     ids::*,
+    people::Person,
     review::{Criteria, Outcome},
     round::LeadDetails,
+    service::ServiceStep,
     topic::Capacity,
 };
 
@@ -67,10 +69,23 @@ impl Life {
         capacity: Capacity,
         text: [&str; 2],
     ) {
+        self.draft_for(when, who, id, vec![grid.clone()], capacity, text);
+    }
+
+    /// T01 for several grids.
+    pub(super) fn draft_for(
+        &mut self,
+        when: Millis,
+        who: &PersonId,
+        id: &str,
+        grids: Vec<GridId>,
+        capacity: Capacity,
+        text: [&str; 2],
+    ) {
         let [title, body] = text.map(str::to_owned);
-        let grids = vec![grid.clone()];
         let topic = id.into();
-        let draft = Intent::DraftTopic { topic, grids, courtyard: None, title, body, capacity };
+        let (courtyard, follows, new_facts) = (None, None, None);
+        let draft = Intent::DraftTopic { topic, grids, courtyard, title, body, capacity, follows, new_facts };
         self.act(when, who, draft, Vec::new());
     }
 
@@ -141,6 +156,35 @@ impl Life {
         self.act(when, who, intent, Vec::new());
     }
 
+    /// One step of the newest service item of a topic; what is written, if anything, lies beside it.
+    pub(super) fn service(
+        &mut self,
+        when: Millis,
+        who: &PersonId,
+        topic: &str,
+        step: impl FnOnce(Hash) -> ServiceStep,
+        text: &str,
+    ) {
+        let newest = self.community.service_items_of(&topic.into()).max_by_key(|item| item.no);
+        let Some(item) = newest.map(|item| item.id.clone()) else { return };
+        let opening = Opening { field: "service".into(), salt: salt(&format!("{item}/{text}")), value: text.into() };
+        let intent = Intent::Service { item, step: step(opening.commitment()) };
+        let beside = if text.is_empty() { Vec::new() } else { vec![opening] };
+        self.act(when, who, intent, beside);
+    }
+
+    /// The decision on a topic that something may still come of.
+    pub(super) fn decision_on(&self, topic: &TopicId) -> Option<DecisionId> {
+        self.community.decisions_of(topic).find(|d| d.ended.is_none()).map(|d| d.id.clone())
+    }
+
+    /// Adults of a grid on a day, behind one door after another.
+    pub(super) fn adults(&self, grid: &GridId, on: Day) -> Vec<PersonId> {
+        let keys = self.community.keys();
+        let here = |p: &&Person| p.grid_on(on, &keys) == Some(grid) && p.adult.on(on, &keys);
+        self.community.all_people().filter(here).map(|p| p.id.clone()).collect()
+    }
+
     /// T46.
     pub(super) fn withdraw(&mut self, when: Millis, who: &PersonId, id: &str) {
         self.act(when, who, Intent::WithdrawTopic { topic: id.into() }, Vec::new());
@@ -166,12 +210,14 @@ impl Life {
         self.act(when, who, intent, vec![opening]);
     }
 
-    fn act(&mut self, when: Millis, who: &PersonId, intent: Intent, openings: Vec<Opening>) {
+    /// One act, decided at its own moment; gives its id.
+    pub(super) fn act(&mut self, when: Millis, who: &PersonId, intent: Intent, openings: Vec<Opening>) -> String {
         self.n += 1;
         let device = self.device_of(who, when);
+        let id = uuid(when, &format!("act/{}", self.n));
         let act = Act {
             v: VERSION,
-            id: uuid(when, &format!("act/{}", self.n)).into(),
+            id: id.clone().into(),
             community: COMMUNITY.into(),
             device,
             n: self.n,
@@ -189,6 +235,7 @@ impl Life {
             }),
             Err(refusal) => self.refused.push((act.intent, refusal)),
         }
+        id
     }
 
     fn device_of(&mut self, who: &PersonId, since: Millis) -> DeviceId {
@@ -208,7 +255,7 @@ impl Life {
 }
 
 /// A UUIDv7 text whose random part is a digest: the same every time.
-fn uuid(when: Millis, what: &str) -> String {
+pub(super) fn uuid(when: Millis, what: &str) -> String {
     let time = format!("{:012x}", when.0);
     let hex = Hash::tagged("chengge/demo/id", &[what.as_bytes()]).0;
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
@@ -229,7 +276,7 @@ fn slip_code(topic: &str, who: &PersonId) -> String {
 }
 
 /// 43 letters, as long as 32 bytes in base64url.
-fn salt(of: &str) -> String {
+pub(super) fn salt(of: &str) -> String {
     Hash::tagged("chengge/demo/salt", &[of.as_bytes()]).0.chars().take(43).collect()
 }
 

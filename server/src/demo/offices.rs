@@ -3,11 +3,11 @@
 
 use super::{cast, figures::*, names};
 use rulebook::{
-    Body, Record,
+    Body, Day, Record,
     ids::PersonId,
     people::{Adulthood, Office, Person, Role, Scope},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// Posts, and the people without a door here who hold some of them.
 pub(super) fn records(residents: &[Record]) -> Vec<Record> {
@@ -18,6 +18,9 @@ pub(super) fn records(residents: &[Record]) -> Vec<Record> {
     board.of_community();
     board.staff.into_iter().chain(board.offices).collect()
 }
+
+/// The committees' term: its first day, and the first day after it.
+static TERM: LazyLock<(Day, Day)> = LazyLock::new(|| (day(2021, 9, 20), day(2026, 9, 20)));
 
 struct Board {
     names: BTreeMap<PersonId, String>,
@@ -66,6 +69,9 @@ impl Board {
             };
             self.post(cast::committee(g, seat), role, here(), None);
         }
+        for no in 0..2 {
+            self.post(cast::supervisor(g, no), Role::Supervisor, here(), None);
+        }
         for b in 1..=grid.buildings {
             let scope = Scope::Building(grid_id(g), building_id(g, b));
             self.post(cast::lead(g, b), Role::BuildingLead, scope, None);
@@ -74,7 +80,7 @@ impl Board {
 
     fn of_community(&mut self) {
         self.staff_of_community();
-        let chair = head(1, 2, 15);
+        let chair = cast::rc_chair();
         self.everywhere(chair.clone(), Role::RcChair, None);
         self.everywhere(chair.clone(), Role::CommunityPartyOfficer, None);
         for g in 2..=7 {
@@ -99,7 +105,7 @@ impl Board {
     fn staff_of_community(&mut self) {
         let mut staff = vec![
             (cast::community_secretary(), Role::CommunityPartySecretary),
-            ("p-c-02".into(), Role::StationChief),
+            (cast::station_chief(), Role::StationChief),
             (cast::admin(), Role::SystemAdmin),
         ];
         staff.extend((11..=17).map(|no| (PersonId(format!("p-c-{no}")), Role::CommunityWorker)));
@@ -146,8 +152,8 @@ impl Board {
             role,
             line: line.map(Into::into),
             scope,
-            from: if role.is_committee() { day(2024, 4, 20) } else { day(2024, 1, 2) },
-            to: None,
+            from: if role.is_committee() { TERM.0 } else { day(2024, 1, 2) },
+            to: role.is_committee().then_some(TERM.1),
             phone,
         }));
     }

@@ -1,6 +1,9 @@
 //! Server: the seed topics of the demo (`domain.md` §8.4), as far as their states exist yet. Each
 //! is told as its residents, workers and reviewers lived it.
 
+mod decisions;
+mod elections;
+mod meetings;
 mod texts;
 
 use super::{
@@ -13,6 +16,7 @@ use rulebook::{
     ids::PersonId,
     review::{Answer, Criteria, Ground, Organ, Outcome},
     round::LeadDetails,
+    service::ServiceStep,
     topic::Capacity,
 };
 use texts as t;
@@ -30,6 +34,10 @@ pub(super) fn tell(life: &mut Life) {
     submitted(life);
     draft(life);
     leads(life);
+    decisions::tell(life);
+    meetings::tell(life);
+    decisions::lately(life);
+    elections::tell(life);
 }
 
 /// T-0302: seven of ten; the window is open until 3 July.
@@ -105,17 +113,21 @@ fn to_the_traffic_police(life: &mut Life) {
     let (id, by) = ("T-0402", cast::committee(4, 1));
     let [title, body] = t::ONE_WAY;
     let text = [title, body];
-    life.draft(at(5, 23, 10, 0), &by, id, &grid_id(4), Capacity::CommitteeMember, text);
+    raise_as_member(life, at(5, 23, 10, 0), &by, id, 4, text);
     life.submit(at(5, 25, 9, 10), &by, id);
     let outcome = Outcome::Redirect { to: Organ::Department };
     let criteria = incompetent(3, "道路单行由公安交管部门决定。");
     life.review(at(5, 28, 10, 40), &cast::secretary(4), id, criteria, outcome, t::ONE_WAY_REASON);
+    // The station asked the department; nothing came of it, and the one who raised it may reopen it.
+    let chief = cast::station_chief();
+    life.service(at(5, 29, 9, 15), &chief, id, |_| ServiceStep::Take, "");
+    life.service(at(6, 10, 16, 20), &chief, id, |text| ServiceStep::Fail { text }, t::ONE_WAY_ANSWER);
 }
 
 /// T-0602: a private dispute; may be appealed until 20 June.
 fn rejected(life: &mut Life) {
     let (id, by) = ("T-0602", cast::committee(6, 4));
-    life.draft(at(5, 30, 20, 30), &by, id, &grid_id(6), Capacity::CommitteeMember, t::DRIP);
+    raise_as_member(life, at(5, 30, 20, 30), &by, id, 6, t::DRIP);
     life.submit(at(6, 1, 8, 50), &by, id);
     let outcome = Outcome::Reject { ground: Ground::R7, duplicate_of: None };
     let criteria = incompetent(5, "两户之间的相邻纠纷。");
@@ -173,6 +185,10 @@ fn leads(life: &mut Life) {
 
 fn raise(life: &mut Life, when: Millis, who: &PersonId, id: &str, grid: usize, text: [&str; 2]) {
     life.draft(when, who, id, &grid_id(grid), Capacity::Residents, text);
+}
+
+fn raise_as_member(life: &mut Life, when: Millis, who: &PersonId, id: &str, grid: usize, text: [&str; 2]) {
+    life.draft(when, who, id, &grid_id(grid), Capacity::CommitteeMember, text);
 }
 
 /// Heads of households (building, door) sign one after the other, a good half hour apart; those

@@ -16,10 +16,12 @@ use rulebook::{
     cosign::{Channel, CosignState},
     hash::{Hash, receipt_hash},
     ids::*,
+    meeting::regular,
     people::{Adulthood, Role, Scope},
     places::UnitKind,
     review::{Organ, Outcome},
     round::{StairwellRef, plan},
+    service::ServiceState,
     topic::TopicState,
 };
 use std::{
@@ -156,7 +158,7 @@ fn the_law_refused_nothing_and_nothing_is_due() {
 #[test]
 fn posts_are_filled_as_the_figures_say() {
     let c = community();
-    let count = |role| c.all_offices().filter(|o| o.role == role).count();
+    let count = |role| c.all_offices().filter(|o| o.role == role && o.holds_on(today())).count();
     let one_each = [Role::GridPartySecretary, Role::GridHead, Role::FullTimeGridWorker];
     assert!(one_each.into_iter().all(|role| count(role) == 7));
     assert_eq!(count(Role::SpecialistGridWorker), 21);
@@ -217,6 +219,22 @@ fn every_persona_is_somebody_and_is_as_told() {
     assert_eq!(c.unit(&"u-s-110".into()).unwrap().grid, grid_id(3));
     let home = c.person(&cast::shopkeeper()).unwrap().home.clone().unwrap();
     assert_eq!(home.grid, grid_id(2));
+}
+
+#[test]
+fn the_grids_stand_at_four_steps_of_an_election_and_the_newly_elected_hold_their_posts() {
+    use rulebook::election::ElectionState::*;
+    let c = community();
+    let states = [(7, HandedOver), (2, Voting), (3, Nominating), (1, RollPublished)];
+    for (grid, state) in states {
+        assert_eq!(c.elections_of(&grid_id(grid)).map(|e| e.state).collect::<Vec<_>>(), [state], "grid {grid}");
+    }
+    let elected = c.elections_of(&grid_id(7)).next().unwrap();
+    assert_eq!((elected.elected.len(), elected.ballots), (9, 2), "one seat was tied, and voted on again");
+    for seat in &elected.elected {
+        let since = |o: &rulebook::people::Office| o.from == elected.term_from.unwrap() && o.role == seat.post.role();
+        assert!(c.posts(&seat.person, today()).any(since));
+    }
 }
 
 #[test]
@@ -282,6 +300,55 @@ fn every_reference_resolves() {
                 person(&l.by);
                 assert!(c.household(&l.details.household.unwrap()).is_some());
             }
+            Body::Meeting(m) => {
+                grid(&m.grid);
+                [Some(&m.caller), m.chair.as_ref(), m.recorder.as_ref()].into_iter().flatten().for_each(person);
+                m.agenda.iter().for_each(|item| assert_eq!(c.topic(&item.topic).unwrap().hash, item.hash));
+            }
+            Body::Attendance(a) => {
+                person(&a.person);
+                assert!(c.meeting(&a.meeting).is_some());
+            }
+            Body::Vote(v) => {
+                assert!(c.meeting(&v.meeting).unwrap().item(&v.topic).is_some());
+                assert_eq!(v.yes + v.no + v.abstain, v.base, "everybody's hand was noted");
+            }
+            Body::Ballot(b) => {
+                person(&b.person);
+                assert_eq!(c.vote(&b.vote).unwrap().meeting, b.meeting);
+            }
+            Body::Minutes(m) => assert_eq!(m.confirmed.len(), 3),
+            Body::ServiceItem(i) => {
+                i.log.iter().filter_map(|line| line.by.as_ref()).for_each(person);
+                assert!(c.topic(&i.topic).is_some());
+            }
+            Body::Decision(d) => assert_eq!(c.topic(&d.topic).unwrap().hash, d.hash),
+            Body::Action(a) => {
+                a.plan.owner.person.iter().for_each(person);
+                assert!(c.decision(&a.decision).is_some());
+            }
+            Body::Progress(p) => assert!(c.action(&p.action).is_some()),
+            Body::Rating(r) => {
+                person(&r.person);
+                assert!(c.decision(&r.decision).unwrap().evaluation.is_some());
+            }
+            Body::Election(e) => {
+                grid(&e.grid);
+                e.board.iter().for_each(person);
+                assert!(e.board.iter().all(|p| e.name_of(p).is_some()), "its notice names the board");
+            }
+            Body::Voter(v) => {
+                person(&v.person);
+                assert!(c.election(&v.election).is_some());
+            }
+            Body::RollObjection(o) => person(&o.by),
+            Body::Candidate(x) => assert_eq!(c.person(&x.person).unwrap().name, x.name),
+            Body::Backing(b) => person(&b.person),
+            Body::SecretBallot(b) => b.tellers.iter().for_each(person),
+            Body::BallotBox(b) => assert!(b.tellers.len() >= 3),
+            Body::BoxCall(b) => person(&b.person),
+            Body::Handout(h) => assert!(c.ballot_box(&h.at_box).unwrap().issued > 0),
+            Body::Tally(t) => assert!(c.secret_ballot(&t.ballot).unwrap().is_told_by(&t.teller)),
             Body::District(_) | Body::Grid(_) | Body::Charter(_) => {}
             other => panic!("not part of a founding: {other:?}"),
         }
@@ -295,22 +362,47 @@ fn topics_stand_where_the_list_says() {
     let expected = [
         ("T-0101", TopicState::Returned, 10),
         ("T-0102", TopicState::Redirected, 11),
+        ("T-0103", TopicState::PreConsult, 0),
+        ("T-0201", TopicState::Adopted, 0),
+        ("T-0202", TopicState::Publicising, 0),
         ("T-0203", TopicState::Accepted, 11),
+        ("T-0301", TopicState::Closed, 0),
         ("T-0302", TopicState::Collecting, 7),
+        ("T-0303", TopicState::OnAgenda, 0),
+        ("T-0304", TopicState::Closed, 0),
+        ("T-0305", TopicState::Closed, 0),
+        ("T-0306", TopicState::Closed, 0),
+        ("T-0307", TopicState::Implementing, 0),
         ("T-0308", TopicState::Draft, 0),
         ("T-0309", TopicState::Submitted, 12),
+        ("T-0401", TopicState::Shelved, 0),
         ("T-0402", TopicState::Redirected, 0),
+        ("T-0403", TopicState::ToAssembly, 0),
+        ("T-0501", TopicState::HearingPending, 0),
+        ("T-0502", TopicState::Blocked, 0),
+        ("T-0601", TopicState::Implementing, 0),
         ("T-0602", TopicState::Rejected, 0),
+        ("T-0603", TopicState::Deliberating, 0),
+        ("T-0701", TopicState::Evaluating, 0),
+        ("T-0702", TopicState::NotAdopted, 0),
         ("T-0703", TopicState::Withdrawn, 1),
+        ("T-X01", TopicState::Escalated, 0),
         ("T-X02", TopicState::Lapsed, 6),
+        ("T-X03", TopicState::Annulled, 0),
     ];
     assert_eq!(got, expected);
+    let states: BTreeSet<TopicState> = c.all_topics().map(|t| t.state).collect();
+    assert_eq!(states.len(), 24, "every state of `domain.md` §2.1 is reached");
     let topic = |id: &str| c.topic(&id.into()).unwrap();
     assert_eq!(topic("T-0302").window_ends, Some(day(2026, 7, 3)));
     assert_eq!(topic("T-0309").review_due, Some(day(2026, 6, 18)));
     assert_eq!(topic("T-0602").appeal_until, Some(day(2026, 6, 20)));
     assert_eq!(topic("T-0102").referral.as_ref().unwrap().to, Organ::Owners);
     assert_eq!(topic("T-0402").referral.as_ref().unwrap().to, Organ::Department);
+    let item = c.service_items_of(&"T-0402".into()).next().unwrap();
+    assert_eq!((item.number(), item.state()), ("S-0001".into(), ServiceState::Unresolved));
+    assert_eq!(topic("T-0402").referral.as_ref().unwrap().number, item.number());
+    assert_eq!(c.all_service_items().count(), 1, "maintenance funds are the owners’, not the station’s");
     for topic in c.all_topics() {
         assert_eq!(topic.history.last().unwrap().to, topic.state);
         assert!(topic.history.is_sorted_by_key(|step| step.at));
@@ -344,13 +436,24 @@ fn counts_are_those_of_valid_signatures_of_adult_residents() {
 #[test]
 fn nobody_reviewed_a_matter_of_their_own() {
     let c = community();
-    assert_eq!(c.all_reviews().count(), 5);
+    assert_eq!(c.all_reviews().count(), 26);
     for topic in c.all_topics().filter(|t| t.state == TopicState::Accepted) {
         let review = c.review(topic.review.as_ref().unwrap()).unwrap();
         assert!(matches!(review.outcome, Outcome::Accept { .. }));
         assert!(!topic.is_raised_by(&review.reviewer));
         assert_eq!(topic.charter, Some(1));
     }
+}
+
+#[test]
+fn every_grid_but_the_sixth_met_in_the_first_quarter() {
+    let c = community();
+    let missed: Vec<usize> = (1..=7).filter(|g| regular::missed(c, &grid_id(*g), today())).collect();
+    assert_eq!(missed, [6]);
+    let held: Vec<usize> = (1..=7).filter(|g| regular::held(c, &grid_id(*g), regular::Season::of(today()))).collect();
+    assert_eq!(held, [2, 4, 6, 7]);
+    let gate = c.all_votes().find(|v| v.topic.as_str() == "T-0702").unwrap();
+    assert_eq!((gate.yes, gate.no, gate.passed), (10, 10, Some(false)));
 }
 
 #[test]

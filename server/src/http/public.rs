@@ -34,6 +34,21 @@ pub async fn topic(State(desk): State<Desk>, Path(id): Path<String>, uri: Uri, h
     cached(&desk, &uri, &headers, Page::Topic(id.into())).await
 }
 
+/// `GET /meetings/{id}`: the notice of a meeting and what it decided.
+pub async fn meeting(State(desk): State<Desk>, Path(id): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
+    cached(&desk, &uri, &headers, Page::Meeting(id.into())).await
+}
+
+/// `GET /decisions/{id}`: a decision, on screen and as a notice on paper.
+pub async fn decision(State(desk): State<Desk>, Path(id): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
+    cached(&desk, &uri, &headers, Page::Decision(id.into())).await
+}
+
+/// `GET /elections/{id}`: an election, on screen and as a notice on paper.
+pub async fn election(State(desk): State<Desk>, Path(id): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
+    cached(&desk, &uri, &headers, Page::Election(id.into())).await
+}
+
 /// `GET /rules`: the clauses and the charter.
 pub async fn rules(State(desk): State<Desk>, uri: Uri, headers: HeaderMap) -> Response {
     cached(&desk, &uri, &headers, Page::Rules).await
@@ -83,7 +98,7 @@ pub async fn worker(State(desk): State<Desk>, uri: Uri) -> Response {
 /// A page as it is now, never kept by a cache.
 pub async fn drawn(desk: &Desk, uri: &Uri, page: Page) -> Response {
     let status = status(desk, &page);
-    (status, html(assets::ASK), draw(desk, uri, page).await).into_response()
+    (status, html(assets::ASK), draw(desk, uri, page, None).await).into_response()
 }
 
 /// A page, or word that the reader's copy is still right.
@@ -98,14 +113,24 @@ async fn cached(desk: &Desk, uri: &Uri, headers: &HeaderMap, page: Page) -> Resp
     if status == StatusCode::OK && headers.get(header::IF_NONE_MATCH) == Some(&tag) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag), (header::CACHE_CONTROL, assets::ASK)]).into_response();
     }
-    let mut answer = (status, html(assets::ASK), draw(desk, uri, page).await).into_response();
+    let mut answer =
+        (status, html(assets::ASK), draw(desk, uri, page, headers.get(header::HOST)).await).into_response();
     if status == StatusCode::OK {
         answer.headers_mut().insert(header::ETAG, tag);
     }
     answer
 }
 
-async fn draw(desk: &Desk, uri: &Uri, page: Page) -> String {
+/// The address in a QR code: as it is set; a demo that nobody set one for goes by what its visitor typed.
+fn origin(desk: &Desk, host: Option<&HeaderValue>) -> String {
+    let plain = |host: &&str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b".:-[]".contains(&b));
+    match host.and_then(|host| host.to_str().ok()).filter(plain) {
+        Some(host) if desk.demo && desk.settings.origin.is_empty() => format!("http://{host}"),
+        _ => desk.settings.origin.clone(),
+    }
+}
+
+async fn draw(desk: &Desk, uri: &Uri, page: Page, host: Option<&HeaderValue>) -> String {
     let asked = |what: &str| uri.query().is_some_and(|query| query.split('&').any(|part| part == what));
     let request = Request {
         path: uri.path().into(),
@@ -113,7 +138,7 @@ async fn draw(desk: &Desk, uri: &Uri, page: Page) -> String {
         elder: asked("elder=1"),
         now: desk.clock.now(),
         css: desk.assets.style.clone(),
-        origin: desk.settings.origin.clone(),
+        origin: origin(desk, host),
     };
     let holding = desk.house.read().public.clone();
     tokio::task::spawn_blocking(move || public_page(request, holding, page)).await.unwrap_or_default()

@@ -1,7 +1,7 @@
 //! Server: the receipt page. Whoever holds a slip may see what became of the signature and withdraw
 //! it, with no account and no script: a plain form, answered with a page.
 
-use super::{public, state::Desk, throttle::Asker};
+use super::{problem::Problem, public, state::Desk, throttle::Asker};
 use crate::writer::Undone;
 use app::{
     pages::public::receipt::{ReceiptView, Signed},
@@ -51,14 +51,28 @@ pub async fn post_receipt(
         return answer;
     };
     if let Err(after) = desk.receipt_tries.count(address) {
-        let note = Note { code: "TOO_MANY".into(), clause: "2.5".into(), facts: serde_json::json!({ "after": after }) };
-        let mut answer = page(&desk, &uri, code, ReceiptView::Refused(note)).await;
-        *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(after));
-        return answer;
+        return refused(&desk, &uri, code, Problem::too_many(after)).await;
     }
-    let shown = if wish == Wish::Withdraw { withdraw(&desk, &code).await } else { check(&desk, &code) };
+    let shown = match wish {
+        Wish::Check => check(&desk, &code),
+        Wish::Withdraw => match withdraw(&desk, &code).await {
+            Some(shown) => shown,
+            None => return refused(&desk, &uri, code, Problem::unavailable()).await,
+        },
+    };
     page(&desk, &uri, code, shown).await
+}
+
+/// The page with a problem on it, under the problem's own status.
+async fn refused(desk: &Desk, uri: &Uri, code: String, problem: Problem) -> Response {
+    let facts = problem.after.map_or(serde_json::Value::Null, |after| serde_json::json!({ "after": after }));
+    let note = Note { code: problem.code.into_owned(), clause: "2.5".into(), facts };
+    let mut answer = page(desk, uri, code, ReceiptView::Refused(note)).await;
+    *answer.status_mut() = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if let Some(after) = problem.after {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(after));
+    }
+    answer
 }
 
 fn check(desk: &Desk, code: &str) -> ReceiptView {
@@ -77,18 +91,15 @@ fn check(desk: &Desk, code: &str) -> ReceiptView {
     })
 }
 
-async fn withdraw(desk: &Desk, code: &str) -> ReceiptView {
+/// None when nothing can be written just now.
+async fn withdraw(desk: &Desk, code: &str) -> Option<ReceiptView> {
     if receipt_hash(code).is_none() {
-        return ReceiptView::Unknown;
+        return Some(ReceiptView::Unknown);
     }
     match desk.writer.desk(Intent::RevokeByReceipt { code: code.trim().into() }).await {
-        Ok(_) => ReceiptView::Withdrawn,
-        Err(Undone::Refused(refusal)) => ReceiptView::Refused(Note::from(&refusal)),
-        Err(Undone::Unavailable) => ReceiptView::Refused(Note {
-            code: "UNAVAILABLE".into(),
-            clause: "2.5".into(),
-            facts: serde_json::Value::Null,
-        }),
+        Ok(_) => Some(ReceiptView::Withdrawn),
+        Err(Undone::Refused(refusal)) => Some(ReceiptView::Refused(Note::from(&refusal))),
+        Err(Undone::Unavailable) => None,
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Draft<'a> {
     /// Entries of this batch by device and counter, and the first by act.
     by_slot: HashMap<(String, u64), usize>,
     by_act: HashMap<String, usize>,
+    /// The last answer of the ledger to [`Draft::time_of`].
+    seen: Option<(u64, Option<Millis>)>,
 }
 
 impl<'a> Draft<'a> {
@@ -48,6 +50,7 @@ impl<'a> Draft<'a> {
             chains: HashMap::new(),
             by_slot: HashMap::new(),
             by_act: HashMap::new(),
+            seen: None,
         }
     }
 
@@ -286,15 +289,22 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// When the newest entry that the device had seen was written; a claim beyond the head is none.
-    fn time_of(&self, seen: u64) -> Result<Option<Millis>, LedgerError> {
+    /// When the newest entry that the device had seen was written; a claim beyond the head is none. Looked up once for
+    /// acts that follow one another: a phone has seen the same of all that waited in it, and on its way to a row SQLite
+    /// reads every row it compares with, whole.
+    fn time_of(&mut self, seen: u64) -> Result<Option<Millis>, LedgerError> {
         if seen == 0 || seen > self.head.seq {
             return Ok(None);
         }
         if let Some(entry) = self.batch.entries.iter().find(|entry| entry.seq == seen) {
             return Ok(Some(Millis(entry.at)));
         }
-        Ok(self.ledger.time_of(seen)?.map(Millis))
+        if let Some((_, at)) = self.seen.filter(|(seq, _)| *seq == seen) {
+            return Ok(at);
+        }
+        let at = self.ledger.time_of(seen)?.map(Millis);
+        self.seen = Some((seen, at));
+        Ok(at)
     }
 }
 

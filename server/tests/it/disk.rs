@@ -7,9 +7,11 @@ mod scene;
 use crate::{
     actor::{Actor, word},
     cast::{li, song},
+    program::Program,
 };
+use failing::Disk;
 use rulebook::{Intent, ids::TopicId, sync::Answer, topic::TopicState};
-use scene::Scene;
+use scene::{Scene, wired};
 
 /// Co-signatures that a topic of one grid needs.
 const ENOUGH: usize = 10;
@@ -28,6 +30,8 @@ async fn a_disk_that_fails_at_any_call_of_the_standard_scenario_costs_nobody_an_
         title: "修好5号楼的门禁".into(),
         body: "5号楼2单元的门禁坏了两个月，请物业修好，并在楼道里写明报修电话。".into(),
         capacity: rulebook::topic::Capacity::Residents,
+        follows: None,
+        new_facts: None,
     };
     scene.does(&mut li, draft).await;
     scene.does(&mut li, Intent::OpenCosign { topic: topic.clone() }).await;
@@ -104,4 +108,41 @@ async fn killed_after_a_commit_that_failed_the_act_stands_once_or_not_at_all_unt
     }
     assert!(call > 3, "nothing ever failed");
     scene.holds_together("killed after a failure");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn started_on_a_full_disk_it_serves_what_it_has_or_says_why_it_does_not() {
+    let mut scene = Scene::opens();
+    let mut song = scene.enrols(&song()).await;
+    let mut call = 1;
+    loop {
+        let act = song.notes(&call.to_string());
+        let failed = scene.starts_on_a_full_disk(call, &mut song, &act).await;
+        scene.takes(song.pushes(vec![act]).await);
+        if !failed {
+            break;
+        }
+        call *= 2;
+    }
+    assert!(call > 1, "nothing ever failed");
+    scene.holds_together("started on a full disk");
+}
+
+#[test]
+fn a_community_founded_on_a_full_disk_is_founded_whole_when_there_is_space() {
+    for call in [1, 2, 8, 64] {
+        let folder = tempfile::tempdir().unwrap();
+        let (disk, log) = (Disk::in_folder(folder.path()), folder.path().join("log"));
+        disk.fails(call, u64::MAX);
+        let Err(status) = Program::tries_to("demo", folder.path(), &log, &wired(&disk)) else {
+            panic!("founded on a full disk, at call {call}");
+        };
+        assert_eq!(status.code(), Some(1), "it ends by itself, without a panic");
+        scene::says_why(folder.path());
+        disk.mends();
+        Program::tries_to("demo", folder.path(), &log, &wired(&disk)).unwrap().kill();
+        let ledger = crate::world::open_ledger(folder.path());
+        assert_eq!(server::verify::verify(ledger.as_ref()).unwrap().faults, Vec::<String>::new());
+        assert!(ledger.rows().unwrap().len() > 10_000, "the whole community is there");
+    }
 }

@@ -6,7 +6,7 @@ use std::{
     io::{BufRead as _, BufReader},
     net::SocketAddr,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
 };
 
 /// The program over a folder, killed when dropped.
@@ -22,18 +22,24 @@ impl Program {
 
     /// With more in its environment.
     pub fn start_with(folder: &Path, log: &Path, environment: &[(&str, &Path)]) -> Self {
+        Self::tries_to("serve", folder, log, environment).unwrap()
+    }
+
+    /// Serves, or ends by itself; what it said then stands in the log.
+    pub fn tries_to(what: &str, folder: &Path, log: &Path, environment: &[(&str, &Path)]) -> Result<Self, ExitStatus> {
         let mut child = Command::new(env!("CARGO_BIN_EXE_server"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "debug", "--log-json", "--data"])
+            .args([what, "--listen", "127.0.0.1:0", "--log", "debug", "--log-json", "--data"])
             .arg(folder)
             .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .stderr(std::fs::OpenOptions::new().create(true).append(true).open(log).unwrap())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("http://").unwrap().parse().unwrap();
-        Self { child, address }
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        match lines.find_map(|line| line.trim().strip_prefix("http://")?.parse().ok()) {
+            Some(address) => Ok(Self { child, address }),
+            None => Err(child.wait().unwrap()),
+        }
     }
 
     pub fn kill(mut self) {

@@ -161,6 +161,20 @@ fn one_roster_is_read_alike_from_every_kind_of_file() {
     }
 }
 
+/// Both saved by LibreOffice Calc 7.4 (`soffice --convert-to`), with two letters that GBK does not have.
+#[test]
+fn what_a_spreadsheet_program_saved_is_read_right() {
+    let office = Office::open();
+    let text = include_bytes!("rosters/calc-gb18030.csv");
+    let out = office.takes(&office.file("roster.csv", text), &[]);
+    assert!(out.text.contains("added: 3"), "{}", out.text);
+    for (name, phone) in [("赵䶮", Some("13911112222")), ("钱瑾", None), ("孙𠮷", Some("13911113333"))] {
+        assert_eq!(office.person(name).phone.as_deref(), phone, "{name}");
+    }
+    let again = office.imports(&office.file("roster.xlsx", include_bytes!("rosters/calc.xlsx")), &["--apply"]);
+    assert!(again.text.contains("3 people as they are") && again.text.contains("Nothing to write"), "{}", again.text);
+}
+
 #[test]
 fn a_workbook_has_its_columns_in_any_order_and_numbers_and_days_as_such() {
     let office = Office::open();

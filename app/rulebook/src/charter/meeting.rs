@@ -109,6 +109,29 @@ impl Default for Speak {
     }
 }
 
+/// The times of a session, and what must be heard in it before a matter is set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// M3: minutes before the start from which people check in.
+    pub check_in_minutes: u32,
+    /// M5: minutes after the start at which it may be said that too few came.
+    pub wait_minutes: u32,
+    /// M5: days within which the second call follows.
+    pub second_call_days: u32,
+    /// G-SHELVE, 「意见分歧较大」: speakers of each side heard before a matter is set aside.
+    pub heard_each_side: u32,
+    /// M6, M7: hours after the start in which something can be decided. Who is 实到 is only true as long as people
+    /// sit together; a session left open is closed later and decides nothing more.
+    pub open_hours: u32,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Session { check_in_minutes: 30, wait_minutes: 20, second_call_days: 10, heard_each_side: 2, open_hours: 12 }
+    }
+}
+
 /// Until when one may arrive and still vote on an item: against packing the room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CheckInCloses {

@@ -1,11 +1,11 @@
 //! Rulebook: what a holder knows of meetings, each by an index: no act walks all of them.
 
-use super::{Community, Index, Order, flip, of_both, under};
+use super::{Community, Index, Order, decisions::people, flip, of_both, under};
 use crate::{
-    charter::Keys,
+    charter::{Keys, meeting::MemberShare},
     ids::*,
-    meeting::{Attendance, Ballot, Meeting, MeetingKind, Vote, regular::Season},
-    people::{Office, Scope},
+    meeting::{Attendance, Ballot, Meeting, MeetingKind, QuorumFacts, Vote, attend::Capacity, regular::Season},
+    people::Scope,
     record::Body,
     time::Day,
     topic::Topic,
@@ -17,7 +17,7 @@ pub(super) struct Gathered {
     stays: Order,
     votes: Order,
     ballots: Order,
-    members: Order,
+    pub(super) members: Order,
     first: Order,
     seasons: Order,
 }
@@ -53,6 +53,35 @@ impl Index {
 }
 
 impl Community {
+    /// G-QUORUM: 「实到」 as this holder knows it, on that day.
+    pub fn quorum(&self, meeting: &Meeting, day: Day) -> QuorumFacts {
+        let rule = self.keys_of(meeting).quorum;
+        let (mut here, mut persons) = (0u32, 0u32);
+        for stay in self.attendances(&meeting.id).filter(|stay| stay.left.is_none()) {
+            persons = persons.saturating_add(1);
+            here = here.saturating_add(u32::from(stay.capacity == Capacity::Member));
+        }
+        let members = match meeting.kind {
+            MeetingKind::CouncilMeeting => self.council_seats(day),
+            _ => self.members(&meeting.grid, day),
+        };
+        let (have, all) = (u64::from(here), u64::from(members));
+        let enough = match (meeting.second_call && rule.second_call, rule.members) {
+            (true, _) => have * 3 >= all,
+            (false, MemberShare::OverHalf) => have * 2 > all,
+            (false, MemberShare::TwoThirds) => have * 3 >= all * 2,
+        };
+        QuorumFacts { members, here, persons, holds: members > 0 && enough && persons >= rule.min_persons }
+    }
+
+    /// Who may vote on a motion that has been put: those in the room whom G-VOTE admits.
+    pub fn entitled<'a>(&'a self, meeting: &'a Meeting, vote: &'a Vote) -> impl Iterator<Item = &'a Attendance> {
+        let keys = self.keys_of(meeting);
+        let item = meeting.item(&vote.topic);
+        let room = self.attendances(&meeting.id).filter(|stay| stay.left.is_none());
+        room.filter(move |stay| item.is_some_and(|item| vote.admits(stay, meeting, item, &keys)))
+    }
+
     /// The stays at a meeting.
     pub fn attendances(&self, meeting: &MeetingId) -> impl Iterator<Item = &Attendance> {
         under(&self.index.gathered.room, &meeting.0).filter_map(|id| self.attendance(&id.into()))
@@ -81,10 +110,7 @@ impl Community {
 
     /// 应到: the people on a grid's committee on a day.
     pub fn members(&self, grid: &GridId, day: Day) -> u32 {
-        let offices = under(&self.index.gathered.members, &grid.0).filter_map(|id| self.office(&id.into()));
-        let people: alloc::collections::BTreeSet<&PersonId> =
-            offices.filter(|o| Office::holds_on(o, day)).map(|o| &o.person).collect();
-        u32::try_from(people.len()).unwrap_or(u32::MAX)
+        people(under(&self.index.gathered.members, &grid.0).filter_map(|id| self.office(&id.into())), day)
     }
 
     /// T25: the topics that come first at the next meeting of the committee that handed them on.
@@ -102,6 +128,7 @@ impl Community {
 
     /// The parameters a meeting is held by: those of its call.
     pub fn keys_of(&self, meeting: &Meeting) -> Keys {
-        self.keys_at(meeting.charter)
+        let keys = self.keys_at(meeting.charter);
+        if meeting.kind == MeetingKind::CouncilMeeting { keys.of_the_council() } else { keys }
     }
 }

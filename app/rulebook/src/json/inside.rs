@@ -1,26 +1,28 @@
 //! Rulebook: what stands inside a value while it is read: items, fields, entries, the choice of an enum.
 
-use super::{ABSENT, Name, Tree, Unread};
-use alloc::string::String;
+use super::{
+    ABSENT, Name, Tree, Unread,
+    node::{Fields, Node, field},
+};
+use alloc::borrow::Cow;
 use serde::de::{
     DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor, value::StrDeserializer,
 };
-use serde_json::{Map, Value};
 
 /// The values of an array.
-pub(super) struct Items<'a>(pub(super) core::slice::Iter<'a, Value>, pub(super) bool);
+pub(super) struct Items<'a>(pub(super) core::slice::Iter<'a, Node<'a>>, pub(super) bool);
 
 /// The values of a struct's fields, in the struct's own order.
 pub(super) struct InOrder<'a> {
-    pub(super) object: &'a Map<String, Value>,
+    pub(super) object: Fields<'a>,
     pub(super) fields: core::slice::Iter<'static, &'static str>,
     pub(super) closed: bool,
 }
 
 /// Names and values of a map.
 pub(super) struct Entries<'a> {
-    pub(super) rest: serde_json::map::Iter<'a>,
-    pub(super) value: &'a Value,
+    pub(super) rest: core::slice::Iter<'a, (Cow<'a, str>, Node<'a>)>,
+    pub(super) value: &'a Node<'a>,
     pub(super) closed: bool,
 }
 
@@ -46,7 +48,7 @@ impl<'de> SeqAccess<'de> for InOrder<'de> {
     /// ends here, and takes its default or calls the text unreadable.
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unread> {
         let Some(field) = self.fields.next() else { return Ok(None) };
-        let found = self.object.get(*field);
+        let found = self::field(self.object, field);
         match seed.deserialize(Tree { value: found.unwrap_or(ABSENT), closed: self.closed }) {
             Ok(value) => Ok(Some(value)),
             Err(_) if found.is_none() => Ok(None),

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     decide::{Case, Verdict},
     hash::Hash,
+    hearing,
     ids::*,
     record::Record,
     refusal::Refusal,
@@ -171,12 +172,23 @@ pub(super) fn put_on(case: &Case, meeting: &mut Meeting, id: &TopicId) -> Result
     Ok(())
 }
 
-/// G-BEFORE: reviewed before the call, and of this grid.
+/// G-BEFORE: reviewed before the call, and of this grid; G-ESC: or with the council.
 pub(super) fn fit<'a>(case: &Case<'a>, meeting: &Meeting, id: &TopicId) -> Result<&'a Topic, Refusal> {
     let topic = case.topic(id)?;
     let state = match meeting.kind {
+        // T20 waits for the report of the hearing (G-HEAR).
+        MeetingKind::Deliberation if topic.state == TopicState::HearingPending && topic.concerns(&meeting.grid) => {
+            return Err(hearing::still_pending(case, topic));
+        }
         MeetingKind::Deliberation => topic.state == TopicState::Accepted || topic.must_come(),
-        MeetingKind::Hearing => matches!(topic.state, TopicState::Accepted | TopicState::HearingPending),
+        // What lies with the council, whichever grid it comes from.
+        MeetingKind::CouncilMeeting => {
+            return if topic.state == TopicState::Escalated { Ok(topic) } else { Err(Refusal::WrongState) };
+        }
+        MeetingKind::Hearing => {
+            matches!(topic.state, TopicState::Accepted | TopicState::HearingPending)
+                || hearing::hears_after(case, topic)
+        }
         _ => return Err(Refusal::NotOnTheList { field: "topics".into() }),
     };
     if !topic.concerns(&meeting.grid) {
@@ -184,6 +196,10 @@ pub(super) fn fit<'a>(case: &Case<'a>, meeting: &Meeting, id: &TopicId) -> Resul
     }
     if !state || topic.withdrawing.is_some() {
         return Err(Refusal::WrongState);
+    }
+    // One grid does not decide for another.
+    if meeting.kind == MeetingKind::Deliberation && topic.is_for_the_council() {
+        return Err(Refusal::CouncilDecides);
     }
     let reviewed = topic.review.as_ref().and_then(|id| case.community.review(id)).ok_or(Refusal::WrongState)?;
     if reviewed.at >= meeting.called {

@@ -10,13 +10,10 @@ use crate::{
     people::Role,
     record::Record,
     refusal::Refusal,
-    time::Millis,
+    time::{Day, Millis},
 };
 use alloc::{string::String, vec};
 use serde::{Deserialize, Serialize};
-
-/// Minutes before the start from which people check in (M3).
-pub const CHECK_IN_MINUTES: u32 = 30;
 
 /// As what somebody takes part: 「参与议事的成员，包括但不限于…」.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,12 +39,24 @@ pub enum Capacity {
 pub enum Method {
     /// The poster in the room was scanned.
     Poster {
-        /// What stands on it; emptied in the record.
-        code: String,
+        /// Opening `poster`: what stands on it.
+        code: Hash,
     },
     /// The recorder tapped the name.
     Recorder,
     /// Typed from the paper list afterwards.
+    Paper,
+}
+
+/// What is kept of [`Method`]: never the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// By the poster in the room.
+    Poster,
+    /// By the recorder's tap.
+    Recorder,
+    /// From the paper list.
     Paper,
 }
 
@@ -77,7 +86,7 @@ pub struct Attendance {
     /// Went.
     pub left: Option<Millis>,
     /// How it was noted.
-    pub method: Method,
+    pub method: Way,
     /// [`super::Meeting::order`] at the arrival.
     pub order: u32,
     /// Why a representative was admitted.
@@ -109,7 +118,8 @@ impl VotingBody {
 /// M3: from half an hour before the start. Who opens the list keeps the minutes.
 pub(crate) fn open(case: &Case, id: &MeetingId, poster: Option<&Hash>) -> Verdict {
     let mut meeting = case.meeting(id)?;
-    let keeps = |r: Role| r.is_committee() || r.reviews() || r.walks_rounds();
+    let council = meeting.kind == MeetingKind::CouncilMeeting;
+    let keeps = |r: Role| r.is_committee() || r.reviews() || r.walks_rounds() || (council && is_of_council(r));
     if meeting.mediator.as_ref() != Some(&case.act.actor) {
         if meeting.kind == MeetingKind::MediationMeeting {
             return Err(Refusal::NotEntitled);
@@ -119,7 +129,8 @@ pub(crate) fn open(case: &Case, id: &MeetingId, poster: Option<&Hash>) -> Verdic
     if meeting.state != MeetingState::Noticed {
         return Err(Refusal::WrongState);
     }
-    let from = Millis(meeting.starts.0.saturating_sub(i64::from(CHECK_IN_MINUTES) * 60_000));
+    let before = case.community.keys_of(&meeting).session.check_in_minutes;
+    let from = Millis(meeting.starts.0.saturating_sub(i64::from(before) * 60_000));
     if case.done_at() < from {
         return Err(Refusal::TooEarly { from });
     }
@@ -137,7 +148,7 @@ pub(crate) fn check_in(
     person: &PersonId,
     capacity: Capacity,
     method: &Method,
-    reason: &str,
+    reason: Option<&Hash>,
 ) -> Verdict {
     let meeting = case.meeting(id)?;
     let leads = meeting.is_led_by(&case.act.actor);
@@ -147,14 +158,7 @@ pub(crate) fn check_in(
     if !meeting.is_gathered() {
         return Err(Refusal::WrongState);
     }
-    // Who is not in the room cannot have read its poster.
-    let method = match method {
-        Method::Poster { code } if meeting.poster.is_some() && receipt_hash(code) == meeting.poster => {
-            Method::Poster { code: String::new() }
-        }
-        Method::Recorder | Method::Paper if leads => method.clone(),
-        _ => return Err(Refusal::PosterUnread),
-    };
+    let method = way(case, &meeting, method)?;
     if meeting.kind == MeetingKind::MediationMeeting && !meeting.is_between(person) {
         return Err(Refusal::NotFound);
     }
@@ -165,14 +169,15 @@ pub(crate) fn check_in(
     let grids = core::slice::from_ref(&meeting.grid);
     let day = case.done_at().day();
     let reason = match capacity {
-        Capacity::Member if !case.community.holds(person, &meeting.grid, day, Role::is_committee) => {
-            return Err(Refusal::NotEntitled);
-        }
+        Capacity::Member if !is_member(case, &meeting, person, day) => return Err(Refusal::NotEntitled),
         Capacity::ResidentParticipant if case.community.is_whole() || case.community.person(person).is_some() => {
             case.adult_resident(person, grids, day)?;
             String::new()
         }
-        Capacity::StakeholderRep => super::call::line(reason, "reason")?,
+        Capacity::StakeholderRep => {
+            let reason = reason.ok_or(Refusal::ReasonRequired)?;
+            super::call::line(case.act.words_of("admitted", reason)?, "admitted")?
+        }
         _ => String::new(),
     };
     if case.community.attendance_now(id, person).is_some() {
@@ -197,6 +202,32 @@ pub(crate) fn check_in(
         turns: 0,
         on: None,
     })])
+}
+
+/// Who is not in the room cannot have read its poster.
+fn way(case: &Case, meeting: &Meeting, method: &Method) -> Result<Way, Refusal> {
+    match method {
+        Method::Poster { code } => {
+            let read = receipt_hash(case.act.words_of("poster", code)?);
+            if read.is_some() && read == meeting.poster { Ok(Way::Poster) } else { Err(Refusal::PosterUnread) }
+        }
+        _ if !meeting.is_led_by(&case.act.actor) => Err(Refusal::PosterUnread),
+        Method::Recorder => Ok(Way::Recorder),
+        Method::Paper => Ok(Way::Paper),
+    }
+}
+
+/// Who sits there: on the committee of the grid, or on the council, whatever grid they come from.
+fn is_member(case: &Case, meeting: &Meeting, person: &PersonId, day: Day) -> bool {
+    match meeting.kind {
+        MeetingKind::CouncilMeeting => case.community.posts(person, day).any(|office| office.role.sits_on_council()),
+        _ => case.community.holds(person, &meeting.grid, day, Role::is_committee),
+    }
+}
+
+/// Whoever keeps the council's minutes: one who sits there, or of the residents' committee that founded it.
+fn is_of_council(role: Role) -> bool {
+    role.sits_on_council() || role.is_rc()
 }
 
 /// Gone: no longer in the base of any later vote.

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     decide::{Case, Verdict},
+    hearing,
     ids::*,
     people::Role,
     record::Record,
@@ -20,8 +21,6 @@ use alloc::{string::String, vec, vec::Vec};
 pub const MAX_ITEMS: usize = 30;
 /// Letters of a place or a reason.
 pub const MAX_LINE: usize = 500;
-/// M5: the second call follows within so many days.
-pub const SECOND_CALL_DAYS: i32 = 10;
 
 /// M1: at least one accepted topic, or the report on what was decided.
 pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
@@ -43,9 +42,10 @@ pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
     if old.as_ref().is_some_and(|old| old.grid != *grid || old.kind != *kind) {
         return Err(Refusal::NotFound);
     }
-    let second_call = old.as_ref().is_some_and(|old| {
-        old.state == MeetingState::Inquorate && starts.day() <= old.starts.day().plus(SECOND_CALL_DAYS)
-    });
+    let within = days(case.community.keys().session.second_call_days);
+    let second_call = old
+        .as_ref()
+        .is_some_and(|old| old.state == MeetingState::Inquorate && starts.day() <= old.starts.day().plus(within));
     let mut meeting = Meeting {
         id: id.clone(),
         grid: grid.clone(),
@@ -90,7 +90,7 @@ pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
         put_on(case, &mut meeting, topic)?;
     }
     let idle = meeting.agenda.is_empty() && !meeting.report;
-    if idle && matches!(kind, MeetingKind::Deliberation | MeetingKind::Hearing) {
+    if idle && matches!(kind, MeetingKind::Deliberation | MeetingKind::Hearing | MeetingKind::CouncilMeeting) {
         return Err(Refusal::AgendaEmpty);
     }
     Ok(vec![Record::made(meeting)])
@@ -100,18 +100,16 @@ pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
 fn may_call(case: &Case, grid: &GridId, kind: MeetingKind, parties: &[PersonId]) -> bool {
     let holds = |passes: fn(Role) -> bool| case.actor_holds(core::slice::from_ref(grid), passes);
     match kind {
-        MeetingKind::Deliberation | MeetingKind::JointMeeting => {
-            holds(|r| r.reviews() || matches!(r, Role::CommitteeChair | Role::CommitteeViceChair))
-        }
+        MeetingKind::Deliberation | MeetingKind::JointMeeting => holds(|r| r.reviews() || r.heads_committee()),
         MeetingKind::Hearing => holds(|r| r.reviews() || r.is_committee()),
         MeetingKind::MediationMeeting => parties.contains(&case.act.actor) || holds(Role::is_committee),
-        // Who sits on the council and how many must be there is not in the rulebook yet.
-        MeetingKind::CouncilMeeting => false,
+        // §3.3: 居委会主任.
+        MeetingKind::CouncilMeeting => holds(|r| r == Role::RcChair),
     }
 }
 
 /// Refuses unless the actor called it or could have.
-pub(super) fn convenes(case: &Case, meeting: &Meeting) -> Result<(), Refusal> {
+pub(crate) fn convenes(case: &Case, meeting: &Meeting) -> Result<(), Refusal> {
     let own = meeting.caller == case.act.actor;
     if own || may_call(case, &meeting.grid, meeting.kind, &meeting.parties) {
         Ok(())
@@ -170,13 +168,18 @@ pub(crate) fn notice(case: &Case, id: &MeetingId) -> Verdict {
     let mut changes = Vec::new();
     for item in &meeting.agenda {
         let mut topic = fit(case, &meeting, &item.topic)?.clone();
-        let hearing = meeting.kind == MeetingKind::Hearing;
-        if !hearing && topic.major.is_some() && !topic.hearing_done {
-            return Err(Refusal::HearingMissing);
+        // With the council a matter stays until the council settles it; it has its hearing before a vote.
+        if meeting.kind == MeetingKind::CouncilMeeting {
+            continue;
         }
-        let t = match (hearing, topic.state) {
-            (true, TopicState::HearingPending) => None,
-            (true, _) => Some((18, TopicState::HearingPending)),
+        let heard = meeting.kind == MeetingKind::Hearing;
+        if !heard {
+            hearing::heard_first(case, &topic)?;
+            hearing::talked_first(&topic)?;
+        }
+        let t = match (heard, topic.state) {
+            (true, TopicState::Accepted) => Some((18, TopicState::HearingPending)),
+            (true, _) => None,
             (false, TopicState::Shelved) => Some((25, TopicState::OnAgenda)),
             (false, _) => Some((20, TopicState::OnAgenda)),
         };
@@ -226,14 +229,14 @@ fn earliest(case: &Case, meeting: &Meeting) -> Millis {
 }
 
 /// A line that must say something, and not too much.
-pub(super) fn line(text: &str, field: &str) -> Result<String, Refusal> {
+pub(crate) fn line(text: &str, field: &str) -> Result<String, Refusal> {
     let text = text.trim();
     says_something(text, MAX_LINE, field)?;
     Ok(text.into())
 }
 
 /// Refuses what is blank, or longer than there is room for.
-pub(super) fn says_something(text: &str, max: usize, field: &str) -> Result<(), Refusal> {
+pub(crate) fn says_something(text: &str, max: usize, field: &str) -> Result<(), Refusal> {
     if text.trim().is_empty() {
         return Err(Refusal::ReasonRequired);
     }

@@ -1,19 +1,19 @@
 //! Rulebook: the minutes (会议纪要) — M8–M10. Written by the recorder, confirmed by three, objections
-//! annexed word for word, corrections kept beside what stood before. A published minute of a hearing
-//! is its report (T19).
+//! annexed word for word, corrections kept beside what stood before.
 
 use super::{
     Meeting, MeetingKind, MeetingState,
-    call::{line, says_something},
+    call::{MAX_ITEMS, line, says_something},
+    tally::{Difference, Tallied, differences, tally},
 };
 use crate::{
     decide::{Case, Verdict},
+    hash::Hash,
     ids::*,
     people::Role,
     record::Record,
     refusal::Refusal,
     time::Millis,
-    topic::TopicState,
 };
 use alloc::{string::String, vec, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,9 @@ pub struct Correction {
     pub reason: String,
     /// What stood there.
     pub before: String,
+    /// 待更正: what had to be put right.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differs: Vec<Difference>,
 }
 
 /// 会议纪要. Counts and outcomes stand in the meeting and its votes; this is what was said.
@@ -85,10 +88,20 @@ pub struct Minutes {
     pub corrections: Vec<Correction>,
     /// When it was published.
     pub published: Option<Millis>,
+    /// 待更正: where the recorder's device and the record say different things.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differs: Vec<Difference>,
 }
 
-/// M8.
-pub(crate) fn draft(case: &Case, id: &MeetingId, text: &str) -> Verdict {
+impl Minutes {
+    /// 待更正: nobody confirms or publishes them before they are put right.
+    pub fn needs_correction(&self) -> bool {
+        !self.differs.is_empty()
+    }
+}
+
+/// M8. What the recorder's device saw is held against the record (§2.7).
+pub(crate) fn draft(case: &Case, id: &MeetingId, text: &Hash, said: &[Tallied]) -> Verdict {
     let mut meeting = case.meeting(id)?;
     if meeting.recorder.as_ref() != Some(&case.act.actor) {
         return Err(Refusal::NotEntitled);
@@ -96,7 +109,12 @@ pub(crate) fn draft(case: &Case, id: &MeetingId, text: &str) -> Verdict {
     if !matches!(meeting.state, MeetingState::Adjourned | MeetingState::Inquorate) {
         return Err(Refusal::WrongState);
     }
-    let text = words(text, MAX_TEXT, "minutes")?;
+    let text = words(case, text, MAX_TEXT, "minutes")?;
+    if said.len() > MAX_ITEMS * 2 {
+        return Err(Refusal::NotOnTheList { field: "tally".into() });
+    }
+    let held = tally(case.community, &meeting);
+    let differs = if said.is_empty() { Vec::new() } else { differences(said, &held) };
     if meeting.ended.is_none() {
         meeting.ended = Some(case.done_at());
     }
@@ -109,6 +127,7 @@ pub(crate) fn draft(case: &Case, id: &MeetingId, text: &str) -> Verdict {
         objections: Vec::new(),
         corrections: Vec::new(),
         published: None,
+        differs,
     };
     Ok(vec![Record::made(minutes), Record::made(meeting)])
 }
@@ -119,6 +138,9 @@ pub(crate) fn confirm(case: &Case, id: &MeetingId) -> Verdict {
     let hand = hand_of(case, &meeting)?;
     if meeting.state != MeetingState::MinutesDraft || minutes.confirmed.iter().any(|c| c.hand == hand) {
         return Err(Refusal::WrongState);
+    }
+    if minutes.needs_correction() {
+        return Err(Refusal::MinutesNeedCorrection);
     }
     minutes.confirmed.push(Confirmation { by: Some(case.act.actor.clone()), hand, at: case.moment.now });
     // An inquorate meeting that stayed as talk has no chair, a mediation one hand for both.
@@ -145,7 +167,7 @@ fn hand_of(case: &Case, meeting: &Meeting) -> Result<Hand, Refusal> {
 }
 
 /// M9: whoever was there may object; it is annexed verbatim and never deleted.
-pub(crate) fn object(case: &Case, id: &MeetingId, text: &str) -> Verdict {
+pub(crate) fn object(case: &Case, id: &MeetingId, text: &Hash) -> Verdict {
     let (meeting, mut minutes) = both(case, id)?;
     if !case.community.attended(id, &case.act.actor) && !meeting.is_led_by(&case.act.actor) {
         return Err(Refusal::NotEntitled);
@@ -153,14 +175,14 @@ pub(crate) fn object(case: &Case, id: &MeetingId, text: &str) -> Verdict {
     if !matches!(meeting.state, MeetingState::MinutesDraft | MeetingState::MinutesConfirmed) {
         return Err(Refusal::WrongState);
     }
-    let text = words(text, MAX_OBJECTION, "objection")?;
+    let text = words(case, text, MAX_OBJECTION, "objection")?;
     minutes.objections.push(Objection { by: Some(case.act.actor.clone()), at: case.moment.now, text });
     Ok(vec![Record::made(minutes)])
 }
 
 /// A mistake is put right by the recorder or the chair, with a reason; the three confirm anew, and
 /// what stood there stays readable.
-pub(crate) fn correct(case: &Case, id: &MeetingId, text: &str, reason: &str) -> Verdict {
+pub(crate) fn correct(case: &Case, id: &MeetingId, text: &Hash, reason: &str) -> Verdict {
     let (mut meeting, mut minutes) = both(case, id)?;
     case.leads(&meeting)?;
     let open = [MeetingState::MinutesDraft, MeetingState::MinutesConfirmed, MeetingState::Published];
@@ -168,14 +190,15 @@ pub(crate) fn correct(case: &Case, id: &MeetingId, text: &str, reason: &str) -> 
         return Err(Refusal::WrongState);
     }
     let reason = line(reason, "reason")?;
-    let before = core::mem::replace(&mut minutes.text, words(text, MAX_TEXT, "minutes")?);
-    minutes.corrections.push(Correction { at: case.moment.now, reason, before });
+    let before = core::mem::replace(&mut minutes.text, words(case, text, MAX_TEXT, "minutes")?);
+    let differs = core::mem::take(&mut minutes.differs);
+    minutes.corrections.push(Correction { at: case.moment.now, reason, before, differs });
     minutes.confirmed.clear();
     meeting.state = MeetingState::MinutesDraft;
     Ok(vec![Record::made(minutes), Record::made(meeting)])
 }
 
-/// M10, T19: published by the chair (by the recorder where nobody chaired).
+/// M10: published by the chair (by the recorder where nobody chaired).
 pub(crate) fn publish(case: &Case, id: &MeetingId) -> Verdict {
     let (mut meeting, mut minutes) = both(case, id)?;
     let publisher = meeting.chair.as_ref().or(meeting.recorder.as_ref());
@@ -185,22 +208,9 @@ pub(crate) fn publish(case: &Case, id: &MeetingId) -> Verdict {
     if meeting.state != MeetingState::MinutesConfirmed {
         return Err(Refusal::WrongState);
     }
-    let mut changes = Vec::new();
-    if meeting.kind == MeetingKind::Hearing {
-        let heard = meeting.agenda.iter().filter(|item| item.state == super::ItemState::Heard);
-        for topic in heard.filter_map(|item| case.community.topic(&item.topic)) {
-            if topic.state == TopicState::HearingPending {
-                let mut topic = topic.clone();
-                topic.hearing_done = true;
-                topic.step(case.moment.now, 19, TopicState::Accepted);
-                changes.push(Record::made(topic));
-            }
-        }
-    }
     minutes.published = Some(case.moment.now);
     meeting.state = MeetingState::Published;
-    changes.extend([Record::made(minutes), Record::made(meeting)]);
-    Ok(changes)
+    Ok(vec![Record::made(minutes), Record::made(meeting)])
 }
 
 fn both(case: &Case, id: &MeetingId) -> Result<(Meeting, Minutes), Refusal> {
@@ -209,8 +219,9 @@ fn both(case: &Case, id: &MeetingId) -> Result<(Meeting, Minutes), Refusal> {
     Ok((meeting, minutes))
 }
 
-/// Words that stay as they were written.
-fn words(text: &str, max: usize, field: &str) -> Result<String, Refusal> {
+/// Words that stay as they were written; they travel beside the act.
+fn words(case: &Case, commitment: &Hash, max: usize, field: &str) -> Result<String, Refusal> {
+    let text = case.act.words_of(field, commitment)?;
     says_something(text, max, field)?;
     Ok(text.into())
 }

@@ -1,25 +1,24 @@
-//! Rulebook: motions and what they do — T23, T26–T29. A motion is spoken in the room; whoever leads
+//! Rulebook: motions and what they do — T23, T26–T29; the council's T41–T44 stand in `council`. A motion is spoken in the room; whoever leads
 //! the session writes down who moved and who seconded.
 
 use super::{
     ItemState, Meeting, MeetingKind, MeetingState,
     attend::here,
-    decision::Decision,
-    session::{in_session, inquorate_now, voting},
+    session::{in_time, inquorate_now, voting},
     vote::{Motion, Vote},
 };
 use crate::{
+    council,
     decide::{Case, Verdict},
+    decision::Decision,
+    hearing,
     ids::*,
     record::Record,
     refusal::Refusal,
     review::Referral,
     topic::TopicState,
 };
-use alloc::{vec, vec::Vec};
-
-/// G-SHELVE, 「意见分歧较大」: so many of each side were heard before a matter is set aside.
-pub const HEARD_OF_EACH_SIDE: u32 = 2;
+use alloc::{string::String, vec, vec::Vec};
 
 /// A motion with its mover and seconder; one at a time.
 pub(crate) fn propose(
@@ -35,13 +34,20 @@ pub(crate) fn propose(
     if meeting.state == MeetingState::Inquorate {
         return Err(inquorate_now(case.quorum(&meeting)));
     }
-    let mut meeting = in_session(case, id)?;
-    if meeting.kind != MeetingKind::Deliberation {
+    let mut meeting = in_time(case, id)?;
+    let (may, lies) = match meeting.kind {
+        MeetingKind::Deliberation => (motion.is_for_a_grid(), TopicState::Deliberating),
+        MeetingKind::CouncilMeeting => (motion.is_for_the_council(), TopicState::Escalated),
+        _ => (false, TopicState::Deliberating),
+    };
+    if !may {
         return Err(Refusal::NotVotable);
     }
+    let need = case.community.keys_of(&meeting).session.heard_each_side;
+    let kind = meeting.kind;
     let item = meeting.item_mut(topic)?;
     let matter = case.topic(topic)?;
-    if item.state != ItemState::Open || matter.state != TopicState::Deliberating {
+    if item.state != ItemState::Open || matter.state != lies {
         return Err(Refusal::WrongState);
     }
     // A motion that was never put gives way; one that is being voted on does not.
@@ -55,14 +61,21 @@ pub(crate) fn propose(
     here(case, id, seconder)?;
     match motion {
         // Invariant 9: a major topic has its hearing before its vote.
-        Motion::Main if matter.major.is_some() && !matter.hearing_done => return Err(Refusal::HearingMissing),
+        Motion::Main => {
+            hearing::heard_first(case, matter)?;
+            if kind == MeetingKind::CouncilMeeting
+                && let Some(grid) = matter.lacks_consent()
+            {
+                return Err(Refusal::ConsentMissing { grid: grid.clone() });
+            }
+        }
         Motion::Shelve => {
             let max = case.community.keys_for(matter).max_shelve;
             if matter.shelved >= max {
                 return Err(Refusal::ShelveLimit { max });
             }
-            if item.pro.min(item.con) < HEARD_OF_EACH_SIDE {
-                return Err(Refusal::DebateFirst { need: HEARD_OF_EACH_SIDE });
+            if item.pro.min(item.con) < need {
+                return Err(Refusal::DebateFirst { need });
             }
         }
         _ => {}
@@ -85,6 +98,7 @@ pub(crate) fn propose(
         conflicts: 0,
         closed: None,
         passed: None,
+        guidance: String::new(),
     };
     if case.community.vote(&vote.id).is_some() {
         return Err(Refusal::IdTaken);
@@ -98,25 +112,20 @@ pub(crate) fn propose(
 pub(super) fn take_effect(case: &Case, mut meeting: Meeting, vote: Vote, passed: bool) -> Verdict {
     let mut topic = case.topic(&vote.topic)?.clone();
     let now = case.moment.now;
+    let (council, urgent) = (meeting.kind == MeetingKind::CouncilMeeting, meeting.urgent.is_some());
     let item = meeting.item_mut(&vote.topic)?;
     item.vote = None;
     let mut changes: Vec<Record> = Vec::new();
     match (vote.motion, passed) {
+        (_, true) if council => {
+            changes.extend(council::take_effect(case, &mut topic, item, &vote).map(Record::made));
+        }
+        (_, false) if council => {}
         (Motion::Main, true) => {
             item.state = ItemState::Adopted;
             topic.step(now, 26, TopicState::Adopted);
-            changes.push(Record::made(Decision {
-                id: DecisionId(vote.id.0.clone()),
-                topic: topic.id.clone(),
-                meeting: vote.meeting.clone(),
-                vote: vote.id.clone(),
-                hash: topic.hash.clone(),
-                adopted: case.done_at().day(),
-                base: vote.base,
-                yes: vote.yes,
-                no: vote.no,
-                abstain: vote.abstain,
-            }));
+            let decision = Decision { urgent, ..Decision::of_vote(&topic, &vote, case.done_at().day()) };
+            changes.push(Record::made(decision));
         }
         (Motion::Main, false) => {
             item.state = ItemState::NotAdopted;
@@ -130,6 +139,7 @@ pub(super) fn take_effect(case: &Case, mut meeting: Meeting, vote: Vote, passed:
         (Motion::CallHearing, true) => {
             item.state = ItemState::ToHearing;
             topic.hearing_done = false;
+            topic.hearing.found_in_session();
             topic.step(now, 28, TopicState::HearingPending);
         }
         (Motion::Refer { to }, true) => {
@@ -142,7 +152,7 @@ pub(super) fn take_effect(case: &Case, mut meeting: Meeting, vote: Vote, passed:
             topic.step(now, 29, TopicState::Escalated);
         }
         (Motion::CloseDebate, true) => item.debate_closed = true,
-        (_, false) => {}
+        (Motion::Return | Motion::ToAssembly, true) | (_, false) => {}
     }
     // T30 counts from the newest shelving; once the matter is settled nothing waits any more.
     if item.state != ItemState::Open {

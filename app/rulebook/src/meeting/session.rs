@@ -6,16 +6,15 @@ use super::{
 };
 use crate::{
     decide::{Case, Verdict},
+    hearing::seats,
     ids::*,
     people::Role,
     record::Record,
     refusal::Refusal,
+    time::Millis,
     topic::TopicState,
 };
 use alloc::{vec, vec::Vec};
-
-/// M5: minutes after the start at which it may be said that too few came.
-pub const WAIT_MINUTES: u32 = 20;
 
 /// M4: quorum; a neutral chair who is not the recorder.
 pub(crate) fn begin(case: &Case, id: &MeetingId, chair: &PersonId) -> Verdict {
@@ -30,14 +29,16 @@ pub(crate) fn begin(case: &Case, id: &MeetingId, chair: &PersonId) -> Verdict {
     if case.done_at() < meeting.starts {
         return Err(Refusal::TooEarly { from: meeting.starts });
     }
+    not_over(case, &meeting)?;
     match meeting.kind {
-        MeetingKind::Deliberation => {
+        MeetingKind::Deliberation | MeetingKind::CouncilMeeting => {
             let facts = case.quorum(&meeting);
             if !facts.holds {
                 return Err(inquorate_now(facts));
             }
             meeting.quorum = Some(facts);
         }
+        MeetingKind::Hearing => seats::drawn(case, &meeting)?,
         // 调解: without both sides there is nothing to mediate.
         MeetingKind::MediationMeeting => {
             for party in &meeting.parties {
@@ -81,10 +82,10 @@ pub(crate) fn inquorate(case: &Case, id: &MeetingId) -> Verdict {
     let mut meeting = case.meeting(id)?;
     case.leads(&meeting)?;
     let facts = case.quorum(&meeting);
-    if meeting.state != MeetingState::CheckIn || meeting.kind != MeetingKind::Deliberation || facts.holds {
+    if meeting.state != MeetingState::CheckIn || !meeting.kind.decides() || facts.holds {
         return Err(Refusal::WrongState);
     }
-    let from = meeting.starts.plus_minutes(WAIT_MINUTES);
+    let from = meeting.starts.plus_minutes(case.community.keys_of(&meeting).session.wait_minutes);
     if case.done_at() < from {
         return Err(Refusal::TooEarly { from });
     }
@@ -142,7 +143,7 @@ pub(crate) fn hand_record(case: &Case, id: &MeetingId, to: &PersonId) -> Verdict
 
 /// T22: one matter at a time; what an earlier meeting handed on comes first (T25).
 pub(crate) fn open_item(case: &Case, id: &MeetingId, topic: &TopicId) -> Verdict {
-    let mut meeting = in_session(case, id)?;
+    let mut meeting = in_time(case, id)?;
     if meeting.open_item().is_some() {
         return Err(Refusal::ItemStillOpen);
     }
@@ -177,7 +178,7 @@ pub(crate) fn open_item(case: &Case, id: &MeetingId, topic: &TopicId) -> Verdict
 /// T24: closed without a vote; not counted as shelving. What had to come first does so again.
 pub(crate) fn carry_over(case: &Case, id: &MeetingId, topic: &TopicId) -> Verdict {
     let mut meeting = in_session(case, id)?;
-    let deciding = meeting.kind == MeetingKind::Deliberation;
+    let (deciding, decides) = (meeting.kind == MeetingKind::Deliberation, meeting.kind.decides());
     let item = meeting.item_mut(topic)?;
     if item.state != ItemState::Open {
         return Err(Refusal::WrongState);
@@ -186,7 +187,7 @@ pub(crate) fn carry_over(case: &Case, id: &MeetingId, topic: &TopicId) -> Verdic
         return Err(Refusal::ItemStillOpen);
     }
     item.vote = None;
-    item.state = if deciding { ItemState::Carried } else { ItemState::Heard };
+    item.state = if decides { ItemState::Carried } else { ItemState::Heard };
     let carried = item.carried;
     let mut changes = vec![Record::made(meeting)];
     if deciding {
@@ -198,13 +199,15 @@ pub(crate) fn carry_over(case: &Case, id: &MeetingId, topic: &TopicId) -> Verdic
     Ok(changes)
 }
 
-/// M7: every opened item has an outcome, and what had to come first was opened.
+/// M7: every opened item has an outcome, and what had to come first was opened, unless the hours for that are over:
+/// then it comes first at the next meeting.
 pub(crate) fn adjourn(case: &Case, id: &MeetingId) -> Verdict {
     let mut meeting = in_session(case, id)?;
     if meeting.open_item().is_some() {
         return Err(Refusal::ItemStillOpen);
     }
-    if meeting.agenda.iter().any(|item| item.carried && item.state == ItemState::Waiting) {
+    let unheard = meeting.agenda.iter().any(|item| item.carried && item.state == ItemState::Waiting);
+    if unheard && is_over(case, &meeting).is_none() {
         return Err(Refusal::MustBeVoted);
     }
     let mut changes = Vec::new();
@@ -220,6 +223,24 @@ pub(super) fn in_session(case: &Case, id: &MeetingId) -> Result<Meeting, Refusal
     let meeting = case.meeting(id)?;
     case.leads(&meeting)?;
     if meeting.state == MeetingState::InSession { Ok(meeting) } else { Err(Refusal::WrongState) }
+}
+
+/// The same, while its hours last: for what decides something.
+pub(super) fn in_time(case: &Case, id: &MeetingId) -> Result<Meeting, Refusal> {
+    let meeting = in_session(case, id)?;
+    not_over(case, &meeting)?;
+    Ok(meeting)
+}
+
+/// Whether the hours of a session are over, counted from its announced start.
+fn is_over(case: &Case, meeting: &Meeting) -> Option<Millis> {
+    let since = meeting.starts.plus_hours(case.community.keys_of(meeting).session.open_hours);
+    (case.done_at() >= since).then_some(since)
+}
+
+/// Refuses what decides something in a session that was left open. What closes it stays possible.
+pub(super) fn not_over(case: &Case, meeting: &Meeting) -> Result<(), Refusal> {
+    is_over(case, meeting).map_or(Ok(()), |since| Err(Refusal::SessionOver { since }))
 }
 
 /// Whether on an item a question has been put and not yet counted.

@@ -4,11 +4,13 @@ use super::{
     MeetingKind, agenda, attend,
     attend::{Method, Side},
     call, minutes, motion, session,
-    vote::{self, Choice, Motion},
+    tally::Tallied,
+    vote::{self, Motion},
 };
 use crate::{
     decide::{Case, Verdict},
     hash::Hash,
+    hearing::seats,
     ids::*,
     time::Millis,
 };
@@ -48,8 +50,9 @@ pub enum MeetingStep {
     Cancel { reason: String },
     /// M3: who opens the list keeps the minutes. `poster`: hash of the code that hangs in the room.
     OpenCheckIn { poster: Option<Hash> },
-    /// 签到, on one's own phone with the poster's code, or by the recorder.
-    CheckIn { person: PersonId, capacity: attend::Capacity, method: Method, reason: String },
+    /// 签到, on one's own phone with the poster's code, or by the recorder. `reason`: the opening
+    /// `admitted` says why a representative of those concerned is one.
+    CheckIn { person: PersonId, capacity: attend::Capacity, method: Method, reason: Option<Hash> },
     /// Gone.
     Leave { person: PersonId },
     /// M4.
@@ -74,42 +77,69 @@ pub enum MeetingStep {
     Move { topic: TopicId, motion: Motion, mover: PersonId, seconder: PersonId },
     /// The question is put; the base is counted now.
     OpenVote { vote: VoteId },
-    /// One vote: one's own, or as the recorder saw it.
-    CastVote { vote: VoteId, person: PersonId, choice: Choice },
+    /// One vote: one's own, or as the recorder saw it; opening `choice` holds [`vote::Choice`] as JSON.
+    CastVote { vote: VoteId, person: PersonId, choice: Hash },
     /// T23, T26–T29: the result is read out.
     CloseVote { vote: VoteId },
     /// T24.
     CarryOver { topic: TopicId },
     /// M7.
     Adjourn,
-    /// M8.
-    DraftMinutes { text: String },
+    /// M8; opening `minutes`. `tally`: the outcomes as the recorder's device saw them.
+    DraftMinutes {
+        text: Hash,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tally: Vec<Tallied>,
+    },
     /// M9: one of three.
     ConfirmMinutes,
-    /// M9: annexed, never deleted.
-    AnnexObjection { text: String },
-    /// A mistake in the minutes; the text before stays.
-    CorrectMinutes { text: String, reason: String },
+    /// M9: annexed, never deleted; opening `objection`.
+    AnnexObjection { text: Hash },
+    /// A mistake in the minutes; the text before stays. Opening `minutes`.
+    CorrectMinutes { text: Hash, reason: String },
     /// M10.
     PublishMinutes,
+    /// T41: what a matter is given back with, before that motion is put.
+    Guide { vote: VoteId, text: String },
+    /// G-HEAR: one of two hands seals its secret, so that applications for seats are taken.
+    SealDraw { commitment: Hash },
+    /// G-HEAR: apply for a seat, for oneself or for an enterprise.
+    ApplySeat { unit: Option<UnitId> },
+    /// G-HEAR: they do speak for that enterprise.
+    ConfirmSeat { seat: SeatId },
+    /// G-HEAR: a hand opens its secret; the second one draws.
+    OpenDraw { secret: String },
 }
 
 impl MeetingStep {
-    pub(crate) fn decide(&self, case: &Case, id: &MeetingId) -> Verdict {
+    /// What whoever takes part may do.
+    pub(crate) fn daily(&self, case: &Case, id: &MeetingId) -> Option<Verdict> {
         use MeetingStep::*;
-        match self {
-            Call { .. } => call::call(case, id, self),
+        Some(match self {
             Agree => call::agree(case, id),
+            CheckIn { person, capacity, method, reason } => {
+                attend::check_in(case, id, person, *capacity, method, reason.as_ref())
+            }
+            Leave { person } => attend::leave(case, id, person),
+            AskToSpeak { person, side } => attend::ask(case, id, person, *side),
+            CastVote { vote, person, choice } => vote::cast(case, id, vote, person, choice),
+            AnnexObjection { text } => minutes::object(case, id, text),
+            ApplySeat { unit } => seats::apply(case, id, unit.as_ref()),
+            _ => return None,
+        })
+    }
+
+    /// What is done in office; `None`: it is [`Self::daily`]’s.
+    pub(crate) fn office(&self, case: &Case, id: &MeetingId) -> Option<Verdict> {
+        use MeetingStep::*;
+        Some(match self {
+            Call { .. } => call::call(case, id, self),
             Add { topic } => agenda::add(case, id, topic),
             Remove { topic, reason } => agenda::remove(case, id, topic, reason),
             Notice => call::notice(case, id),
             Postpone { reason } => call::stop(case, id, super::MeetingState::Postponed, reason),
             Cancel { reason } => call::stop(case, id, super::MeetingState::Cancelled, reason),
             OpenCheckIn { poster } => attend::open(case, id, poster.as_ref()),
-            CheckIn { person, capacity, method, reason } => {
-                attend::check_in(case, id, person, *capacity, method, reason)
-            }
-            Leave { person } => attend::leave(case, id, person),
             Begin { chair } => session::begin(case, id, chair),
             DeclareInquorate => session::inquorate(case, id),
             Recess => session::recess(case, id),
@@ -117,23 +147,32 @@ impl MeetingStep {
             HandChair { to } => session::hand_chair(case, id, to),
             HandRecord { to } => session::hand_record(case, id, to),
             OpenItem { topic } => session::open_item(case, id, topic),
-            AskToSpeak { person, side } => attend::ask(case, id, person, *side),
             Spoke { person } => attend::spoke(case, id, person),
             Move { topic, motion, mover, seconder } => motion::propose(case, id, topic, *motion, mover, seconder),
             OpenVote { vote } => vote::open(case, id, vote),
-            CastVote { vote, person, choice } => vote::cast(case, id, vote, person, *choice),
             CloseVote { vote } => vote::close(case, id, vote),
             CarryOver { topic } => session::carry_over(case, id, topic),
             Adjourn => session::adjourn(case, id),
-            DraftMinutes { text } => minutes::draft(case, id, text),
+            DraftMinutes { text, tally } => minutes::draft(case, id, text, tally),
             ConfirmMinutes => minutes::confirm(case, id),
-            AnnexObjection { text } => minutes::object(case, id, text),
             CorrectMinutes { text, reason } => minutes::correct(case, id, text, reason),
             PublishMinutes => minutes::publish(case, id),
-        }
+            Guide { vote, text } => vote::guide(case, id, vote, text),
+            SealDraw { commitment } => seats::seal(case, id, commitment),
+            ConfirmSeat { seat } => seats::confirm(case, id, seat),
+            OpenDraw { secret } => seats::open(case, id, secret),
+            Agree
+            | CheckIn { .. }
+            | Leave { .. }
+            | AskToSpeak { .. }
+            | CastVote { .. }
+            | AnnexObjection { .. }
+            | ApplySeat { .. } => return None,
+        })
     }
 
-    /// `domain.md` §2.7: check-in, speaking and votes go on without network, on the recorder's device.
+    /// `domain.md` §2.7: check-in, speaking and votes go on without network, on the recorder's device,
+    /// and so do the minutes that close them: they carry what that device saw.
     pub fn works_offline(&self) -> bool {
         use MeetingStep::*;
         matches!(
@@ -153,6 +192,8 @@ impl MeetingStep {
                 | CloseVote { .. }
                 | CarryOver { .. }
                 | Adjourn
+                | Guide { .. }
+                | DraftMinutes { .. }
         )
     }
 }

@@ -7,8 +7,9 @@
 use super::{
     Item, Meeting,
     attend::{Attendance, here},
+    call::line,
     motion,
-    session::{in_session, inquorate_now},
+    session::{in_session, in_time, inquorate_now, not_over},
 };
 use crate::{
     charter::{
@@ -16,13 +17,15 @@ use crate::{
         meeting::{MajorityBase, ShelveBase, ShelveThreshold, VotingBody},
     },
     decide::{Case, Verdict},
+    hash::Hash,
+    hearing::demand::calls_hearing,
     ids::*,
     record::Record,
     refusal::Refusal,
     review::Organ,
     time::Millis,
 };
-use alloc::vec;
+use alloc::{string::String, vec};
 use serde::{Deserialize, Serialize};
 
 /// What is moved (`domain.md` §3.1).
@@ -44,6 +47,10 @@ pub enum Motion {
     },
     /// 提交共建议事会.
     Escalate,
+    /// 退回网格, with guidance; the council's alone (T41).
+    Return,
+    /// 提请居民(代表)会议; the council's alone (T43).
+    ToAssembly,
 }
 
 /// For, against, or neither.
@@ -95,6 +102,9 @@ pub struct Vote {
     pub closed: Option<Millis>,
     /// The result.
     pub passed: Option<bool>,
+    /// T41: what the grids are to go by.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub guidance: String,
 }
 
 /// One person's vote; both ways in are kept, the recorder's prevails (`domain.md` §2.7).
@@ -161,25 +171,32 @@ impl Vote {
         match self.motion {
             Motion::Shelve => shelves(self.yes, self.base, keys.shelve_threshold),
             Motion::CloseDebate => closes_debate(self.yes, base),
+            // A fifth of those present makes it a major matter (G-MAJOR).
+            Motion::CallHearing => calls_hearing(self.yes, self.base, keys.major_session_percent),
             _ => passes(self.yes, base),
         }
     }
 
     /// Whether somebody's stay gives them a vote here: by capacity, and by having come in time.
-    fn admits(&self, stay: &Attendance, meeting: &Meeting, item: &Item, keys: &Keys) -> bool {
+    pub fn admits(&self, stay: &Attendance, meeting: &Meeting, item: &Item, keys: &Keys) -> bool {
         if self.motion == Motion::Shelve && keys.shelve_base == ShelveBase::AllPresent {
             return VotingBody::AllParticipants.admits(stay.capacity) && stay.order < self.order;
         }
         keys.voting_body.admits(stay.capacity) && stay.order < meeting.votes_until(item, self.order, keys)
     }
 
-    fn count(&mut self, choice: Choice, add: bool) {
-        let place = match choice {
-            Choice::Yes => &mut self.yes,
-            Choice::No => &mut self.no,
-            Choice::Abstain => &mut self.abstain,
+    /// Adds what a ballot says as it stands, or takes it out again.
+    fn reckon(&mut self, ballot: &Ballot, add: bool) {
+        let turn = |place: &mut u32, by: u32| {
+            *place = if add { place.saturating_add(by) } else { place.saturating_sub(by) };
         };
-        *place = if add { place.saturating_add(1) } else { place.saturating_sub(1) };
+        turn(&mut self.conflicts, u32::from(ballot.is_in_conflict()));
+        match ballot.choice() {
+            Some(Choice::Yes) => turn(&mut self.yes, 1),
+            Some(Choice::No) => turn(&mut self.no, 1),
+            Some(Choice::Abstain) => turn(&mut self.abstain, 1),
+            None => {}
+        }
     }
 }
 
@@ -190,11 +207,15 @@ pub(crate) fn open(case: &Case, id: &MeetingId, vote: &VoteId) -> Verdict {
     if meeting.state == super::MeetingState::Inquorate {
         return Err(inquorate_now(case.quorum(&meeting)));
     }
-    let mut meeting = in_session(case, id)?;
+    let mut meeting = in_time(case, id)?;
     let mut vote = of_meeting(case, id, vote)?.clone();
     let item = meeting.item(&vote.topic).ok_or(Refusal::NotOnAgenda)?;
     if item.vote.as_ref() != Some(&vote.id) || vote.opened.is_some() {
         return Err(Refusal::VoteClosed);
+    }
+    // T41: 「returned with guidance」; without it the grids would be where they were.
+    if vote.motion == Motion::Return && vote.guidance.is_empty() {
+        return Err(Refusal::ReasonRequired);
     }
     let facts = case.quorum(&meeting);
     if !facts.holds {
@@ -202,11 +223,7 @@ pub(crate) fn open(case: &Case, id: &MeetingId, vote: &VoteId) -> Verdict {
     }
     meeting.quorum = Some(facts);
     vote.order = meeting.tick();
-    let keys = case.community.keys_of(&meeting);
-    let item = meeting.item(&vote.topic).ok_or(Refusal::NotOnAgenda)?;
-    let room = case.community.attendances(id).filter(|stay| stay.left.is_none());
-    let entitled = room.filter(|stay| vote.admits(stay, &meeting, item, &keys)).count();
-    vote.base = u32::try_from(entitled).unwrap_or(u32::MAX);
+    vote.base = u32::try_from(case.community.entitled(&meeting, &vote).count()).unwrap_or(u32::MAX);
     vote.present = facts.persons;
     if vote.base == 0 {
         return Err(Refusal::NotVotable);
@@ -215,8 +232,21 @@ pub(crate) fn open(case: &Case, id: &MeetingId, vote: &VoteId) -> Verdict {
     Ok(vec![Record::made(vote), Record::made(meeting)])
 }
 
+/// T41: what the grids are to go by, before the question is put.
+pub(crate) fn guide(case: &Case, id: &MeetingId, vote: &VoteId, text: &str) -> Verdict {
+    in_session(case, id)?;
+    let mut vote = of_meeting(case, id, vote)?.clone();
+    if vote.motion != Motion::Return || vote.opened.is_some() {
+        return Err(Refusal::WrongState);
+    }
+    vote.guidance = line(text, "guidance")?;
+    Ok(vec![Record::made(vote)])
+}
+
 /// One vote, by oneself or as the recorder saw it. No proxies; one person counts once.
-pub(crate) fn cast(case: &Case, id: &MeetingId, vote: &VoteId, person: &PersonId, choice: Choice) -> Verdict {
+///
+/// The recorder may put a wrong tap right while the vote is open; what one's own phone said is final.
+pub(crate) fn cast(case: &Case, id: &MeetingId, vote: &VoteId, person: &PersonId, choice: &Hash) -> Verdict {
     let meeting = case.meeting(id)?;
     let mut vote = of_meeting(case, id, vote)?.clone();
     let own = *person == case.act.actor;
@@ -226,11 +256,13 @@ pub(crate) fn cast(case: &Case, id: &MeetingId, vote: &VoteId, person: &PersonId
     if !vote.is_open() {
         return Err(Refusal::VoteClosed);
     }
+    not_over(case, &meeting)?;
     let stay = here(case, id, person)?;
     let item = meeting.item(&vote.topic).ok_or(Refusal::NotOnAgenda)?;
     if !vote.admits(stay, &meeting, item, &case.community.keys_of(&meeting)) {
         return Err(Refusal::VoiceOnly);
     }
+    let choice: Choice = case.act.value_of("choice", choice)?;
     let before = case.community.ballot_of(&vote.id, person).cloned();
     let fresh = BallotId(case.act.id.0.clone());
     if before.is_none() && case.community.ballot(&fresh).is_some() {
@@ -245,17 +277,13 @@ pub(crate) fn cast(case: &Case, id: &MeetingId, vote: &VoteId, person: &PersonId
         recorded: None,
         at: case.done_at(),
     });
-    if let Some(counted) = ballot.choice() {
-        vote.count(counted, false);
-    }
+    vote.reckon(&ballot, false);
     let place = if own { &mut ballot.own } else { &mut ballot.recorded };
-    if place.replace(choice).is_some() {
+    let said = place.replace(choice);
+    if said.is_some_and(|said| own || said == choice) {
         return Err(Refusal::AlreadyVoted);
     }
-    if let Some(counts) = ballot.choice() {
-        vote.count(counts, true);
-    }
-    vote.conflicts = vote.conflicts.saturating_add(u32::from(ballot.is_in_conflict()));
+    vote.reckon(&ballot, true);
     Ok(vec![Record::made(ballot), Record::made(vote)])
 }
 

@@ -3,14 +3,15 @@
 
 use super::Appeal;
 use crate::{
+    cosign::{CosignState, Cosignature, VoidCause},
     decide::{Case, Verdict},
     ids::TopicId,
     people::Role,
     record::Record,
     refusal::Refusal,
-    topic::TopicState,
+    topic::{Topic, TopicState, submit::before_the_reviewer},
 };
-use alloc::{string::String, vec};
+use alloc::{string::String, vec, vec::Vec};
 
 /// By the proposer or a signer, up to and including the last day.
 pub(crate) fn lodge(case: &Case, id: &TopicId, reason: &str) -> Verdict {
@@ -53,13 +54,22 @@ pub(crate) fn decide(case: &Case, id: &TopicId, upheld: bool, reason: &str) -> V
     };
     appeal.upheld = Some(upheld);
     appeal.answer = reason.trim().into();
+    let mut changes = Vec::new();
     if upheld {
-        let keys = case.community.keys_for(&topic);
-        topic.submitted = Some(case.moment.now);
-        topic.review_due = Some(keys.working_days_after(case.today(), keys.review_deadline_wd));
-        topic.reminded = false;
+        if topic.merged_into.take().is_some() {
+            changes = count_again(case, &topic);
+            topic.signatures = topic.signatures.saturating_add(u32::try_from(changes.len()).unwrap_or(u32::MAX));
+        }
         topic.appeal_until = None;
-        topic.step(case.moment.now, 14, TopicState::Submitted);
+        before_the_reviewer(case, &mut topic, 14);
     }
-    Ok(vec![Record::made(topic)])
+    changes.push(Record::made(topic));
+    Ok(changes)
+}
+
+/// No duplicate after all (R6): every signature counts here again, also of those who agreed to sign there.
+fn count_again(case: &Case, topic: &Topic) -> Vec<Record> {
+    let merged = |s: &&Cosignature| matches!(s.state, CosignState::Void { why: VoidCause::Merged | VoidCause::Moved });
+    let again = |s: &Cosignature| Record::made(Cosignature { state: CosignState::Valid, locked: true, ..s.clone() });
+    case.community.signatures(&topic.id).filter(merged).map(again).collect()
 }

@@ -6,10 +6,12 @@ use crate::{
     act::Intent,
     cosign::{CosignState, VoidCause, verify},
     decide::{Case, Verdict},
+    hearing::demand::weigh,
     ids::*,
     people::Role,
     record::Record,
     refusal::Refusal,
+    service,
     topic::{
         Capacity, Topic, TopicState,
         raise::{change_valid, days},
@@ -20,6 +22,9 @@ use alloc::{string::String, vec, vec::Vec};
 
 /// The names of the three criteria, as refusals quote them.
 pub const CRITERIA: [&str; 3] = ["specific", "clear", "operable"];
+
+/// C1: a common affair of this scope.
+const COMMON: u8 = 1;
 
 /// A reviewer decides.
 pub(crate) fn review(case: &Case) -> Verdict {
@@ -49,6 +54,7 @@ pub(crate) fn review(case: &Case) -> Verdict {
     let mut changes = match outcome {
         Outcome::Accept { major } => accept(case, &mut topic, criteria, major.as_ref())?,
         Outcome::Return => send_back(case, &mut topic, criteria)?,
+        Outcome::Redirect { to: Organ::Council } => to_council(case, &mut topic, criteria, &review)?,
         Outcome::Redirect { to } => redirect(case, &mut topic, criteria, *to, &review)?,
         Outcome::Reject { ground, duplicate_of } => reject(case, &mut topic, *ground, duplicate_of.as_ref())?,
     };
@@ -85,8 +91,11 @@ fn entitled(case: &Case, topic: &Topic) -> Result<(), Refusal> {
         return Ok(());
     }
     let above = case.actor_holds(&topic.grids, Role::is_community_party);
-    let came_up =
-        topic.escalated || topic.appeal.is_some() || topic.first_officer.is_some() || all_recused(case, topic);
+    let came_up = topic.grids.len() > 1
+        || topic.escalated
+        || topic.appeal.is_some()
+        || topic.first_officer.is_some()
+        || all_recused(case, topic);
     if above && came_up { Ok(()) } else { Err(Refusal::NotEntitled) }
 }
 
@@ -121,13 +130,17 @@ fn must_stand_aside(case: &Case, topic: &Topic, person: &PersonId) -> bool {
     topic.is_raised_by(person) || (topic.capacity == Capacity::CommitteeMember && sits(Role::is_committee))
 }
 
-fn accept(case: &Case, topic: &mut Topic, criteria: &Criteria, major: Option<&Major>) -> Verdict {
+/// What a matter must be before any meeting may have it: all the criteria met but those that decide whose it is, the
+/// sample checked, and still as many behind it as it needs.
+fn sound(case: &Case, topic: &Topic, criteria: &Criteria, whose: Option<usize>) -> Result<(), Refusal> {
     let mut failed: Vec<String> =
         CRITERIA.iter().zip(criteria.three()).filter(|(_, a)| !a.ok).map(|(name, _)| (*name).into()).collect();
     if criteria.competence.len() < 5 {
         failed.push("competence".into());
     }
-    failed.extend(criteria.failed_competence().map(|no| alloc::format!("C{no}")));
+    let competence = (1..).zip(&criteria.competence);
+    let first = competence.into_iter().find(|(no, answer)| !answer.ok && whose != Some(*no));
+    failed.extend(first.map(|(no, _)| alloc::format!("C{no}")));
     if !failed.is_empty() {
         return Err(Refusal::CriteriaNotMet { failed });
     }
@@ -139,20 +152,45 @@ fn accept(case: &Case, topic: &mut Topic, criteria: &Criteria, major: Option<&Ma
     if topic.capacity == Capacity::Residents && topic.signatures < need {
         return Err(Refusal::NotEnoughSignatures { have: topic.signatures, need, moved: Vec::new() });
     }
+    Ok(())
+}
+
+fn accept(case: &Case, topic: &mut Topic, criteria: &Criteria, major: Option<&Major>) -> Verdict {
+    sound(case, topic, criteria, None)?;
     if let Some(major) = major {
         if major.reason.trim().is_empty() {
             return Err(Refusal::ReasonRequired);
         }
-        topic.major = ((major.wide || major.strong) && major.vital).then(|| major.clone());
+        let major = weigh(case, topic, major);
+        topic.major = ((major.wide || major.strong) && major.vital).then_some(major);
     }
-    // Two officers for a major matter; the first one's yes waits for the second's.
-    if topic.major.is_some() && topic.first_officer.is_none() {
+    // Two officers for a major matter, and for one of several grids; the first one's yes waits.
+    let uncovered = is_uncovered(case, topic);
+    if topic.first_officer.is_none() && (topic.major.is_some() || uncovered) {
         topic.first_officer = Some(case.act.actor.clone());
         return Ok(Vec::new());
     }
+    if uncovered {
+        return Err(Refusal::NotEntitled);
+    }
     topic.charter = case.community.charter().map(|charter| charter.version);
     topic.step(case.moment.now, 9, TopicState::Accepted);
+    // G-ESC: a scope of more than one grid is the council's to coordinate.
+    if topic.is_for_the_council() {
+        topic.step(case.moment.now, 29, TopicState::Escalated);
+    }
     Ok(unlock(case, topic))
+}
+
+/// `domain.md` §7 row 7: a matter of several grids is reviewed by the party organisations of all of
+/// them, of two at most, or by the community party committee.
+fn is_uncovered(case: &Case, topic: &Topic) -> bool {
+    let reviews = |person: &PersonId, grid: &GridId| case.community.holds(person, grid, case.today(), Role::reviews);
+    let covered = |grid: &GridId| {
+        reviews(&case.act.actor, grid) || topic.first_officer.as_ref().is_some_and(|first| reviews(first, grid))
+    };
+    let several = topic.grids.len() > 1 && !case.actor_holds(&topic.grids, Role::is_community_party);
+    several && !topic.grids.iter().all(covered)
 }
 
 fn send_back(case: &Case, topic: &mut Topic, criteria: &Criteria) -> Verdict {
@@ -174,9 +212,35 @@ fn redirect(case: &Case, topic: &mut Topic, criteria: &Criteria, to: Organ, revi
     if criteria.failed_competence().is_none() {
         return Err(Refusal::CriterionRequired);
     }
-    topic.referral = Some(Referral { to, number: review.id.0.clone(), at: case.moment.now });
+    let mut changes = unlock(case, topic);
+    let mut number = review.id.0.clone();
+    // H2: an administrative matter; owners and mediators have receipts of their own.
+    if matches!(to, Organ::Station | Organ::Department) {
+        let item = service::opened(case, topic, to);
+        number = item.number();
+        changes.push(Record::made(item));
+    }
+    topic.referral = Some(Referral { to, number, at: case.moment.now });
     topic.review_due = None;
     topic.step(case.moment.now, 12, TopicState::Redirected);
+    Ok(changes)
+}
+
+/// T12 to the council, for C1 alone fails: a common affair, but of more than this grid. G-ESC 「负责协调各网格自管共治工作」:
+/// it lies before the council at once, not with an organ outside that may forget it. It comes there reviewed, because
+/// what the council adopts or gives back is not reviewed again (G-BEFORE).
+fn to_council(case: &Case, topic: &mut Topic, criteria: &Criteria, review: &Review) -> Verdict {
+    if criteria.failed_competence() != Some(COMMON) {
+        return Err(Refusal::CriterionRequired);
+    }
+    sound(case, topic, criteria, Some(COMMON.into()))?;
+    if is_uncovered(case, topic) {
+        return Err(Refusal::NotEntitled);
+    }
+    topic.referral = Some(Referral { to: Organ::Council, number: review.id.0.clone(), at: case.moment.now });
+    topic.review_due = None;
+    topic.charter = case.community.charter().map(|charter| charter.version);
+    topic.step(case.moment.now, 12, TopicState::Escalated);
     Ok(unlock(case, topic))
 }
 

@@ -34,19 +34,32 @@ pub struct Proposal {
 /// The doors of some stairwells in the order in which they are proposed.
 pub fn plan(community: &Community, stairwells: &[StairwellRef], today: Day) -> Vec<Proposal> {
     let mut doors: Vec<(Why, Option<Day>, StairwellRef, u16, u16, HouseholdId)> = Vec::new();
-    for stairwell in stairwells {
-        let households = community.doors_of(&stairwell.building).filter(|h| h.stairwell == stairwell.no);
-        for home in households {
-            let door = community.door(&home.id);
-            if let Some(why) = why_now(community, home, door, today) {
-                let last = door.and_then(|d| d.last);
-                // Top floor down, as field workers walk.
-                doors.push((why, last, stairwell.clone(), u16::MAX - home.floor, home.position, home.id.clone()));
-            }
-        }
+    for (stairwell, home, why) in proposed(community, stairwells, today) {
+        let last = community.door(&home.id).and_then(|door| door.last);
+        // Top floor down, as field workers walk.
+        doors.push((why, last, stairwell.clone(), u16::MAX - home.floor, home.position, home.id.clone()));
     }
     doors.sort();
     doors.into_iter().map(|(why, _, _, _, _, household)| Proposal { household, why }).collect()
+}
+
+/// How many doors of some stairwells asked for a visit, and how many are proposed in all.
+pub fn count(community: &Community, stairwells: &[StairwellRef], today: Day) -> (usize, usize) {
+    proposed(community, stairwells, today)
+        .fold((0, 0), |(asked, all), (_, _, why)| (asked + usize::from(why == Why::AskedFor), all + 1))
+}
+
+/// The doors to be proposed, in no order.
+fn proposed<'a>(
+    community: &'a Community,
+    stairwells: &'a [StairwellRef],
+    today: Day,
+) -> impl Iterator<Item = (&'a StairwellRef, &'a Household, Why)> {
+    stairwells.iter().flat_map(move |stairwell| {
+        let homes = community.doors_of(&stairwell.building).filter(|home| home.stairwell == stairwell.no);
+        homes
+            .filter_map(move |home| Some((stairwell, home, why_now(community, home, community.door(&home.id), today)?)))
+    })
 }
 
 /// Whether a door may be proposed at all; forcing one that may not needs a safety reason.

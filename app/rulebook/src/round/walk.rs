@@ -5,7 +5,6 @@ use crate::{
     decide::{Case, Verdict},
     hash::Hash,
     ids::*,
-    json,
     people::Role,
     record::Record,
     refusal::Refusal,
@@ -47,9 +46,7 @@ pub(crate) fn visit(case: &Case, id: &VisitId, round: &RoundId, commitment: &Has
     if case.community.visit(id).is_some() {
         return Err(Refusal::IdTaken);
     }
-    let opening = case.act.opening("visit", commitment).ok_or(Refusal::OpeningMissing { field: "visit".into() })?;
-    let details: VisitDetails =
-        json::read_closed(&opening.value).map_err(|_| Refusal::NotOnTheList { field: "visit".into() })?;
+    let details: VisitDetails = case.act.value_of("visit", commitment)?;
     fits_the_list(case, &details)?;
     let household = case.community.household(&details.household).ok_or(Refusal::NotFound)?;
     if household.grid != round.grid {
@@ -101,9 +98,7 @@ pub(crate) fn lead(
     if case.community.lead(id).is_some() {
         return Err(Refusal::IdTaken);
     }
-    let opening = case.act.opening("lead", commitment).ok_or(Refusal::OpeningMissing { field: "lead".into() })?;
-    let details: LeadDetails =
-        json::read_closed(&opening.value).map_err(|_| Refusal::NotOnTheList { field: "lead".into() })?;
+    let details: LeadDetails = case.act.value_of("lead", commitment)?;
     let letters = details.place.chars().count() + details.matter.chars().count();
     if details.matter.trim().is_empty() || letters > MAX_LEAD {
         return Err(Refusal::NotOnTheList { field: "matter".into() });

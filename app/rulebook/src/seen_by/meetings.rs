@@ -1,4 +1,4 @@
-//! Rulebook: what is seen of meetings. Agenda, counts and decisions are public; who was there and
+//! Rulebook: what is seen of meetings. Agenda and counts are public; who was there and
 //! who voted how is seen by that person and by those who lead the meeting. A mediation is seen by
 //! its parties and the mediator alone (人民调解法; for everybody else it is not there).
 
@@ -9,8 +9,8 @@ use crate::{
     meeting::{
         Item, Meeting, MeetingKind, MeetingState,
         attend::Attendance,
-        decision::Decision,
         minutes::{Confirmation, Correction, Minutes, Objection},
+        tally::Difference,
         vote::{Ballot, Vote},
     },
     record::{Body, Record},
@@ -52,21 +52,6 @@ pub(super) fn seen(body: &Body, viewer: &Viewer, community: &Community) -> Sight
             None if minutes.published.is_some() => Sight::Leave,
             minutes => made(minutes.map(Body::from)),
         },
-        Body::Decision(decision) => {
-            let Decision {
-                id: _,
-                topic: _,
-                meeting: _,
-                vote: _,
-                hash: _,
-                adopted: _,
-                base: _,
-                yes: _,
-                no: _,
-                abstain: _,
-            } = decision;
-            made(Some(body.clone()))
-        }
         _ => Sight::Hidden,
     }
 }
@@ -163,6 +148,7 @@ fn vote_for(vote: &Vote, viewer: &Viewer, community: &Community) -> Option<Vote>
         conflicts: _,
         closed: _,
         passed: _,
+        guidance: _,
     } = vote;
     let meeting = community.meeting(meeting)?;
     if !may_know(meeting, viewer) {
@@ -177,7 +163,7 @@ fn vote_for(vote: &Vote, viewer: &Viewer, community: &Community) -> Option<Vote>
 
 /// Before they are published, minutes are for those who were there or led the meeting.
 fn minutes_for(minutes: &Minutes, viewer: &Viewer, community: &Community) -> Option<Minutes> {
-    let Minutes { id, text: _, drafted: _, confirmed, objections, corrections, published } = minutes;
+    let Minutes { id, text: _, drafted: _, confirmed, objections, corrections, published, differs } = minutes;
     let meeting = community.meeting(id)?;
     let me = viewer.person.as_ref();
     let there = me.is_some_and(|me| community.attended(id, me));
@@ -186,7 +172,9 @@ fn minutes_for(minutes: &Minutes, viewer: &Viewer, community: &Community) -> Opt
     if !may_know(meeting, viewer) || !(out || there || led) {
         return None;
     }
-    for Correction { at: _, reason: _, before: _ } in corrections {}
+    for Correction { at: _, reason: _, before: _, differs: _ } in corrections {}
+    // Counts, no names.
+    for Difference { topic: _, said: _, held: _ } in differs {}
     let all = leads(meeting, viewer);
     let mut seen = minutes.clone();
     seen.confirmed = confirmed

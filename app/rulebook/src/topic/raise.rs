@@ -2,15 +2,17 @@
 
 use super::{Capacity, Topic, TopicState};
 use crate::{
+    act::Intent,
     cosign::{CosignState, Cosignature, VoidCause},
     decide::{Case, Verdict},
     hash::Hash,
     ids::*,
+    meeting::call::line,
     people::Role,
     record::Record,
     refusal::Refusal,
 };
-use alloc::{vec, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 
 /// Letters of a title.
 pub const MAX_TITLE: u32 = 60;
@@ -33,6 +35,7 @@ pub(crate) fn draft(
     if grids.is_empty() || grids.iter().any(|grid| case.community.grid(grid).is_none()) {
         return Err(Refusal::NotFound);
     }
+    let (follows, new_facts) = taken_up(case)?;
     if courtyard.is_some_and(|yard| case.community.courtyard(yard).is_none_or(|yard| !grids.contains(&yard.grid))) {
         return Err(Refusal::NotFound);
     }
@@ -91,10 +94,36 @@ pub(crate) fn draft(
         meeting: None,
         priority: false,
         hearing_done: false,
+        follows,
+        new_facts,
+        reconsidered: false,
+        guidance: None,
+        consents: Vec::new(),
+        put_up: None,
+        hearing: Default::default(),
     };
     topic.hash = topic.text_hash();
     topic.step(case.done_at(), 1, TopicState::Draft);
     Ok(vec![Record::made(topic)])
+}
+
+/// T47, T48: the settled matter that comes up again. One that was not adopted rests a while, unless there
+/// is something new; one that was closed may come back whenever the problem does.
+fn taken_up(case: &Case) -> Result<(Option<TopicId>, Option<String>), Refusal> {
+    let Intent::DraftTopic { follows: Some(old), new_facts, .. } = &case.act.intent else {
+        return Ok((None, None));
+    };
+    let settled = case.topic(old)?;
+    if !settled.state.is_terminal() {
+        return Err(Refusal::WrongState);
+    }
+    let facts = new_facts.as_deref().map(|facts| line(facts, "new_facts")).transpose()?;
+    let rests = days(case.community.keys_for(settled).cooldown_days);
+    let until = settled.history.last().map(|step| step.at.day().plus(rests));
+    match until.filter(|until| settled.state == TopicState::NotAdopted && case.today() < *until) {
+        Some(until) if facts.is_none() => Err(Refusal::CoolDown { until }),
+        _ => Ok((Some(old.clone()), facts)),
+    }
 }
 
 /// Draft and Returned: free. Collecting: T08, unless it only mends a typing error.

@@ -74,6 +74,7 @@ fn cosigned(case: &Case, topic: &Topic, t: u8) -> Verdict {
         let moved = moved.iter().map(|s| s.person.clone()).collect();
         return Err(Refusal::NotEnoughSignatures { have, need, moved });
     }
+    from_each_grid(case, topic, &valid)?;
     let mut topic = topic.clone();
     topic.signatures = u32::try_from(valid.len()).unwrap_or(u32::MAX);
     topic.flags = red_flags(case, &valid);
@@ -94,18 +95,42 @@ fn cosigned(case: &Case, topic: &Topic, t: u8) -> Verdict {
 
 fn hand_in(case: &Case, topic: &Topic, t: u8, more: Vec<Record>) -> Verdict {
     let mut topic = topic.clone();
-    let now = case.moment.now;
-    topic.submitted = Some(now);
-    let keys = case.community.keys_for(&topic);
-    topic.review_due = Some(keys.working_days_after(now.day(), keys.review_deadline_wd));
-    topic.reminded = false;
     topic.first_officer = None;
     topic.in_grace = 0;
     topic.withdrawing = None;
-    topic.step(now, t, TopicState::Submitted);
+    before_the_reviewer(case, &mut topic, t);
     let mut all = vec![Record::made(topic)];
     all.extend(more);
     Ok(all)
+}
+
+/// Before a reviewer, for the first time or again (T14, T15): the clock of the review starts now.
+pub(crate) fn before_the_reviewer(case: &Case, topic: &mut Topic, t: u8) {
+    let keys = case.community.keys_for(topic);
+    topic.submitted = Some(case.moment.now);
+    topic.review_due = Some(keys.working_days_after(case.today(), keys.review_deadline_wd));
+    topic.reminded = false;
+    topic.step(case.moment.now, t, TopicState::Submitted);
+}
+
+/// A matter of several grids: some of each must want it (`topic.cross_grid`).
+fn from_each_grid(case: &Case, topic: &Topic, valid: &[&Cosignature]) -> Result<(), Refusal> {
+    if topic.grids.len() < 2 {
+        return Ok(());
+    }
+    let keys = case.community.keys_for(topic);
+    let need = keys.cross_grid.per_grid(keys.cosign_min);
+    let lives = |s: &Cosignature, grid: &GridId| {
+        let person = case.community.person(&s.person);
+        person.and_then(|person| person.grid_on(case.today(), &keys)) == Some(grid)
+    };
+    for grid in &topic.grids {
+        let have = u32::try_from(valid.iter().filter(|s| lives(s, grid)).count()).unwrap_or(u32::MAX);
+        if have < need {
+            return Err(Refusal::GridShare { grid: grid.clone(), have, need });
+        }
+    }
+    Ok(())
 }
 
 /// The valid signatures that still hold today, and those whose signers moved out or never came of age.

@@ -5,6 +5,9 @@ use crate::{hall::*, world::*};
 use proptest::prelude::*;
 use rulebook::{
     Act, Community, Intent, Record,
+    charter::{Charter, Keys},
+    hash::Opening,
+    hearing::{HearingStep, ReplyKind},
     ids::*,
     meeting::{
         ItemState, MeetingKind, MeetingState, MeetingStep,
@@ -16,23 +19,25 @@ use rulebook::{
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug)]
-enum Try {
+pub enum Try {
     Step(u8, u8, u8, u8),
+    Hear(u8, u8, u8),
     Wait(u8),
     Again(u8),
 }
 
 const PEOPLE: [&str; 12] = ["chair", "m1", "m2", "m3", "m4", "m5", "r0", "r1", "r2", "q0", "secretary", "desk"];
 
-fn tries() -> impl Strategy<Value = Try> {
+pub fn tries() -> impl Strategy<Value = Try> {
     prop_oneof![
         40 => (0..112u8, 0..12u8, 0..12u8, 0..12u8).prop_map(|(s, a, b, c)| Try::Step(s, a, b, c)),
+        4 => (0..8u8, 0..12u8, 0..12u8).prop_map(|(s, a, b)| Try::Hear(s, a, b)),
         1 => (0..80u8).prop_map(Try::Wait),
         3 => (0..200u8).prop_map(Try::Again),
     ]
 }
 
-fn step(world: &World, meeting: &str, s: u8, b: u8, c: u8) -> MeetingStep {
+fn step(world: &mut World, meeting: &str, s: u8, b: u8, c: u8, beside: &mut Vec<Opening>) -> MeetingStep {
     let person: PersonId = PEOPLE[usize::from(b)].into();
     let topic: TopicId = ["t", "u", "t", "u", "v"][usize::from(c) % 5].into();
     // The newest motion, so that votes are met more often than by chance.
@@ -45,6 +50,12 @@ fn step(world: &World, meeting: &str, s: u8, b: u8, c: u8) -> MeetingStep {
         4 | 16 | 19 | 20 | 22 | 23 | 59 if b != 0 => 45,
         s => s,
     };
+    let mut said = |world: &mut World, field: &str, value: &str| {
+        let opening = world.beside(field, value);
+        let commitment = opening.commitment();
+        beside.push(opening);
+        commitment
+    };
     match s {
         0 => call(MeetingKind::Deliberation, world.now.plus_hours(24 * u32::from(c)), &["t", "u"]),
         1 => MeetingStep::Add { topic },
@@ -54,7 +65,7 @@ fn step(world: &World, meeting: &str, s: u8, b: u8, c: u8) -> MeetingStep {
         5 => MeetingStep::OpenCheckIn { poster: None },
         6..=15 => {
             let capacity = if b < 6 { Capacity::Member } else { Capacity::ResidentParticipant };
-            MeetingStep::CheckIn { person, capacity, method: Method::Recorder, reason: String::new() }
+            MeetingStep::CheckIn { person, capacity, method: Method::Recorder, reason: None }
         }
         16 => MeetingStep::Leave { person },
         17..=18 => MeetingStep::Begin { chair: person },
@@ -73,25 +84,62 @@ fn step(world: &World, meeting: &str, s: u8, b: u8, c: u8) -> MeetingStep {
             MeetingStep::Move { topic, motion, mover: "m2".into(), seconder: "m3".into() }
         }
         41..=44 => MeetingStep::OpenVote { vote },
-        45..=54 => MeetingStep::CastVote { vote, person, choice },
+        45..=54 => {
+            let choice = said(world, "choice", &serde_json::to_string(&choice).unwrap());
+            MeetingStep::CastVote { vote, person, choice }
+        }
         55..=57 => MeetingStep::CloseVote { vote },
         58 => MeetingStep::CarryOver { topic },
         59 => MeetingStep::Adjourn,
-        60 => MeetingStep::DraftMinutes { text: "纪要".into() },
+        60 => MeetingStep::DraftMinutes { text: said(world, "minutes", "纪要"), tally: vec![] },
         61 => MeetingStep::ConfirmMinutes,
-        62 => MeetingStep::CorrectMinutes { text: "更正".into(), reason: "理由".into() },
+        62 => MeetingStep::CorrectMinutes { text: said(world, "minutes", "更正"), reason: "理由".into() },
         _ => MeetingStep::PublishMinutes,
     }
 }
 
-fn attempt(world: &mut World, what: &Try, made: &mut Vec<(Act, rulebook::Millis)>) {
+/// A step of one of the topics on its way to a hearing; two residents are a petition here.
+fn hear(world: &mut World, s: u8, a: u8, b: u8) -> Act {
+    let topic: TopicId = ["t", "u", "v"][usize::from(b) % 3].into();
+    let mut beside = Vec::new();
+    let (actor, step) = match s {
+        0 => (PEOPLE[usize::from(a)], HearingStep::Demand),
+        1 => ("chair", HearingStep::Require { reason: "理由".into() }),
+        2 => ("secretary", HearingStep::TalkFirst { day: world.now.day(), present: 3, advice: "建议".into() }),
+        3 => ("chair", HearingStep::OpenConsult),
+        4 => ("chair", HearingStep::CloseConsult { summary: "意见".into(), poll: None }),
+        5 => {
+            let opening = world.beside("opinion", "意见");
+            let (opinion, person) = (format!("o{}", world.seq).as_str().into(), PEOPLE[usize::from(a)]);
+            let text = opening.commitment();
+            beside.push(opening);
+            (person, HearingStep::Opine { opinion, person: person.into(), text })
+        }
+        6 => {
+            let opinions = world.community.opinions_of(&topic).take(2).map(|o| o.id.clone()).collect();
+            ("m2", HearingStep::Reply { opinions, kind: ReplyKind::Not, because: "理由".into() })
+        }
+        _ => ("m2", HearingStep::Report { summary: "报告".into() }),
+    };
+    world.act(actor, Intent::Hearing { topic, step }, beside)
+}
+
+pub fn attempt(world: &mut World, what: &Try, made: &mut Vec<(Act, rulebook::Millis)>) {
     match what {
         Try::Step(s, a, b, c) => {
             // Most of the time by somebody who may: chair or recorder.
             let actor = PEOPLE[usize::from(if *s > 44 && *a > 5 { *b } else { *a % 2 })];
             let meeting = ["m", "n"][usize::from(*a > 9)];
-            let step = step(world, meeting, *s, *b, *c);
-            let act = world.act(actor, Intent::Meeting { meeting: meeting.into(), step }, vec![]);
+            let mut beside = Vec::new();
+            let step = step(world, meeting, *s, *b, *c, &mut beside);
+            let act = world.act(actor, Intent::Meeting { meeting: meeting.into(), step }, beside);
+            if world.take(&act).is_ok() {
+                made.push((act, world.now));
+            }
+            world.now = rulebook::Millis(world.now.0 + 1);
+        }
+        Try::Hear(s, a, b) => {
+            let act = hear(world, *s, *a, *b);
             if world.take(&act).is_ok() {
                 made.push((act, world.now));
             }
@@ -109,7 +157,7 @@ fn attempt(world: &mut World, what: &Try, made: &mut Vec<(Act, rulebook::Millis)
     }
 }
 
-fn invariants(world: &World) {
+pub fn invariants(world: &World) {
     let community = &world.community;
     for vote in community.all_votes() {
         assert!(vote.yes + vote.no + vote.abstain <= vote.base, "invariant 3: {vote:?}");
@@ -127,7 +175,8 @@ fn invariants(world: &World) {
     for topic in community.all_topics() {
         if topic.state == TopicState::Adopted {
             let decision = community.all_decisions().find(|d| d.topic == topic.id).unwrap();
-            let meeting = community.meeting(&decision.meeting).unwrap();
+            assert!(!topic.is_major() || topic.hearing_done, "invariant 9");
+            let meeting = decision.meeting.as_ref().and_then(|id| community.meeting(id)).unwrap();
             assert!(meeting.noticed.is_some() && meeting.quorum.unwrap().holds, "invariant 4");
             assert_eq!(meeting.item(&topic.id).unwrap().state, ItemState::Adopted, "invariant 4");
         }
@@ -137,6 +186,14 @@ fn invariants(world: &World) {
             assert!(matches!(item, ItemState::Waiting | ItemState::Open), "no topic hangs in a settled item");
             assert!(meeting.state < MeetingState::Adjourned, "nor in a meeting that is over");
         }
+        let opinions: Vec<_> = community.opinions_of(&topic.id).collect();
+        let answered = opinions.iter().filter(|o| o.reply.is_some()).count();
+        let counts = [opinions.len(), answered].map(|n| u32::try_from(n).unwrap());
+        assert_eq!(counts, [topic.hearing.opinions, topic.hearing.answered], "the counts are the opinions");
+        let numbers: BTreeSet<u32> = opinions.iter().map(|o| o.no).collect();
+        assert_eq!(numbers.len(), opinions.len(), "each has its own number");
+        let demands = community.all_demands().filter(|d| d.topic == topic.id).count();
+        assert_eq!(u32::try_from(demands).unwrap(), topic.hearing.demands, "one person, one demand");
         let review = topic.review.as_ref().and_then(|id| community.review(id)).unwrap();
         assert!(!topic.is_raised_by(&review.reviewer), "invariant 1");
     }
@@ -152,8 +209,11 @@ fn invariants(world: &World) {
 }
 
 /// Two topics on the agenda of a meeting in session; a third has been accepted.
-fn begun() -> World {
+pub fn begun() -> World {
     let mut world = hall();
+    let keys = Keys { major_petition: 2, ..Keys::default() };
+    let (id, file) = ("charter-2".into(), "示范制度".into());
+    world.put(Charter { id, version: 2, adopted_on: day("2026-02-01"), file, keys });
     for topic in ["t", "u", "v"] {
         world.accepted(topic);
     }
@@ -180,7 +240,7 @@ proptest! {
     fn replayed_meetings_are_the_meetings(plan in proptest::collection::vec(tries(), 0..300)) {
         let mut world = begun();
         let mut made = Vec::new();
-        for what in plan.iter().filter(|what| matches!(what, Try::Step(..))) {
+        for what in plan.iter().filter(|what| matches!(what, Try::Step(..) | Try::Hear(..))) {
             attempt(&mut world, what, &mut made);
         }
         let written: Vec<String> =

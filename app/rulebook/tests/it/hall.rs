@@ -2,8 +2,10 @@
 
 use crate::world::*;
 use rulebook::{
-    Intent, Refusal,
+    Act, Intent, Refusal,
     charter::meeting::VotingBody,
+    hash::Hash,
+    hearing::HearingStep,
     ids::*,
     meeting::{
         Meeting, MeetingKind, MeetingState, MeetingStep,
@@ -74,6 +76,74 @@ impl World {
         self.does(actor, Intent::Meeting { meeting: meeting.into(), step })
     }
 
+    /// A step with one value beside it.
+    pub fn says(
+        &mut self,
+        actor: &str,
+        meeting: &str,
+        (field, value): (&str, &str),
+        step: impl FnOnce(Hash) -> MeetingStep,
+    ) -> Result<(), Refusal> {
+        let act = self.saying(actor, meeting, (field, value), step);
+        self.take(&act)
+    }
+
+    pub fn saying(
+        &mut self,
+        actor: &str,
+        meeting: &str,
+        (field, value): (&str, &str),
+        step: impl FnOnce(Hash) -> MeetingStep,
+    ) -> Act {
+        let opening = self.beside(field, value);
+        let step = step(opening.commitment());
+        self.act(actor, Intent::Meeting { meeting: meeting.into(), step }, vec![opening])
+    }
+
+    pub fn drafts(&mut self, actor: &str, meeting: &str, text: &str) -> Result<(), Refusal> {
+        self.says(actor, meeting, ("minutes", text), |text| MeetingStep::DraftMinutes { text, tally: vec![] })
+    }
+
+    pub fn objects(&mut self, actor: &str, meeting: &str, text: &str) -> Result<(), Refusal> {
+        self.says(actor, meeting, ("objection", text), |text| MeetingStep::AnnexObjection { text })
+    }
+
+    /// A step of topic t on its way to a hearing and to the vote.
+    pub fn hears(&mut self, actor: &str, step: HearingStep) -> Result<(), Refusal> {
+        self.does(actor, Intent::Hearing { topic: "t".into(), step })
+    }
+
+    /// The party members of the grid talked about it first.
+    pub fn talked(&mut self) {
+        let day = self.now.day();
+        let advice = "建议先听取老人的意见".into();
+        self.hears("secretary", HearingStep::TalkFirst { day, present: 9, advice }).unwrap();
+    }
+
+    /// A hearing h on topic t, called and made known ten days ahead.
+    pub fn hearing(&mut self) {
+        let starts = self.now.plus_hours(240);
+        self.step("member", "h", call(MeetingKind::Hearing, starts, &["t"])).unwrap();
+        self.step("member", "h", MeetingStep::Notice).unwrap();
+    }
+
+    /// Held: the chair and r0 are there, the minutes are out.
+    pub fn held(&mut self) {
+        self.opened("h");
+        self.comes("h", "chair", Capacity::Member).unwrap();
+        self.comes("h", "r0", Capacity::ResidentParticipant).unwrap();
+        self.step("chair", "h", MeetingStep::Begin { chair: "chair".into() }).unwrap();
+        self.opens("h", "t").unwrap();
+        self.step("chair", "h", MeetingStep::CarryOver { topic: "t".into() }).unwrap();
+        self.adjourns("h");
+        self.drafts("m1", "h", "听证会纪要").unwrap();
+        for person in ["chair", "m1", "r0"] {
+            self.step(person, "h", MeetingStep::ConfirmMinutes).unwrap();
+        }
+        self.step("chair", "h", MeetingStep::PublishMinutes).unwrap();
+        self.now = self.now.plus_minutes(1);
+    }
+
     pub fn meeting(&self, id: &str) -> &Meeting {
         self.community.meeting(&id.into()).unwrap()
     }
@@ -110,9 +180,11 @@ impl World {
 
     pub fn comes(&mut self, meeting: &str, person: &str, capacity: Capacity) -> Result<(), Refusal> {
         let (person, method) = (person.into(), Method::Recorder);
-        let step = MeetingStep::CheckIn { person, capacity, method, reason: "邻近楼栋".into() };
         let recorder = self.meeting(meeting).recorder.clone().unwrap();
-        self.step(recorder.as_str(), meeting, step)
+        self.says(recorder.as_str(), meeting, ("admitted", "邻近楼栋"), |reason| {
+            let reason = (capacity == Capacity::StakeholderRep).then_some(reason);
+            MeetingStep::CheckIn { person, capacity, method, reason }
+        })
     }
 
     pub fn members_come(&mut self, meeting: &str, count: usize) {
@@ -156,7 +228,11 @@ impl World {
     }
 
     pub fn puts(&mut self, meeting: &str, vote: &VoteId) -> Result<(), Refusal> {
-        self.step("m1", meeting, MeetingStep::OpenVote { vote: vote.clone() })
+        self.puts_by("m1", meeting, vote)
+    }
+
+    pub fn puts_by(&mut self, actor: &str, meeting: &str, vote: &VoteId) -> Result<(), Refusal> {
+        self.step(actor, meeting, MeetingStep::OpenVote { vote: vote.clone() })
     }
 
     pub fn casts(
@@ -167,7 +243,14 @@ impl World {
         person: &str,
         choice: Choice,
     ) -> Result<(), Refusal> {
-        self.step(actor, meeting, MeetingStep::CastVote { vote: vote.clone(), person: person.into(), choice })
+        let act = self.casting(actor, meeting, vote, person, choice);
+        self.take(&act)
+    }
+
+    pub fn casting(&mut self, actor: &str, meeting: &str, vote: &VoteId, person: &str, choice: Choice) -> Act {
+        let (vote, person) = (vote.clone(), person.into());
+        let choice = serde_json::to_string(&choice).unwrap();
+        self.saying(actor, meeting, ("choice", &choice), |choice| MeetingStep::CastVote { vote, person, choice })
     }
 
     /// A motion put to the room, with so many yes, no and abstaining; everybody in the room in order.

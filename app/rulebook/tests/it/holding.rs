@@ -2,7 +2,8 @@
 
 use crate::world::*;
 use rulebook::{
-    Act, Key, Kind, Moment,
+    Act, Intent, Key, Kind, Moment,
+    decide::whole_law,
     sync::{
         Envelope, Holding, Limits, Note,
         plan::{Patience, Trouble, batch},
@@ -37,6 +38,37 @@ fn a_prediction_is_taken_off_and_put_on_again_over_the_truth() {
 }
 
 #[test]
+fn pages_laid_under_at_once_are_pages_laid_under_one_by_one() {
+    let mut world = World::new();
+    world.collecting("t");
+    let (settled, _) = world.assisted("song", "r1", "t");
+    let (waits, _) = world.assisted("song", "r2", "t");
+    let mut one_by_one = Holding::of(world.community.clone());
+    for act in [&settled, &waits] {
+        one_by_one.take(act.clone(), Moment::at(world.now)).unwrap();
+    }
+    let mut at_once = one_by_one.clone();
+
+    // A record of the first page has left again with the second, and one that left has come back.
+    let before = world.community.records();
+    let came = before.iter().map(rulebook::Record::key).find(|key| key.k == Kind::Unit || key.k == Kind::Grid).unwrap();
+    world.take(&settled).unwrap();
+    let after = world.community.records();
+    let pages = [(before, vec![]), (vec![], vec![came.clone()]), (after, vec![])];
+    for (records, leave) in pages.clone() {
+        one_by_one.rebase(&[], records, &leave);
+    }
+    one_by_one.rebase(std::slice::from_ref(&settled.id), vec![], &[]);
+    at_once.rebase_pages(std::slice::from_ref(&settled.id), pages.to_vec());
+    assert_eq!(at_once.community(), one_by_one.community());
+    assert!(at_once.waiting().eq(one_by_one.waiting()));
+    assert_eq!(count(&at_once), 3, "the truth, and the waiting one on top");
+
+    at_once.rebase_pages(&[], vec![(world.community.records(), vec![]), (vec![], vec![came.clone()])]);
+    assert!(at_once.community().get(&came).is_none(), "the later page has the last word");
+}
+
+#[test]
 fn a_waiting_act_that_the_law_now_refuses_is_shown_not_dropped() {
     let mut world = World::new();
     world.collecting("t");
@@ -44,11 +76,10 @@ fn a_waiting_act_that_the_law_now_refuses_is_shown_not_dropped() {
     let (door, _) = world.assisted("song", "r1", "t");
     holding.take(door.clone(), Moment::at(world.now)).unwrap();
     let topic = world.topic("t").clone();
-    let edit = rulebook::Intent::EditTopic {
-        topic: "t".into(),
-        title: topic.title,
-        body: "完全不同的一段文字,另一件事。".into(),
-    };
+    let edit =
+        Intent::EditTopic {
+            topic: "t".into(), title: topic.title, body: "完全不同的一段文字,另一件事。".into()
+        };
     world.does("r0", edit).unwrap();
     holding.rebase(&[], world.community.records(), &[]);
     assert_eq!(holding.community().topic(&"t".into()).unwrap().state, TopicState::Draft);
@@ -110,4 +141,24 @@ fn a_refusal_survives_the_wire_and_an_unknown_one_still_shows_its_clause() {
     assert_eq!(plain.known(), Some(rulebook::Refusal::TextChanged));
     let newer = Note { code: "FROM_THE_FUTURE".into(), clause: "G-NEW".into(), facts: serde_json::Value::Null };
     assert_eq!(newer.known(), None);
+}
+
+#[test]
+fn an_act_of_an_office_waits_unpredicted_until_the_whole_law_is_there() {
+    let mut world = World::new();
+    world.collecting("t");
+    let mut holding = Holding::of(world.community.clone());
+    let start = Intent::StartRound { round: "r-1".into(), grid: G3.into(), stairwells: vec![] };
+    let round = world.act("song", start, vec![]);
+    assert_eq!(holding.would(&round, Moment::at(world.now)), None, "this part of the law is not here");
+    holding.take(round.clone(), Moment::at(world.now)).unwrap();
+    assert!(holding.lacks_law());
+    assert!(holding.community().round(&"r-1".into()).is_none());
+    assert_eq!(holding.waiting().map(|(act, no)| (act, no.is_some())).collect::<Vec<_>>(), [(&round, false)]);
+
+    holding.learn(whole_law);
+    assert!(!holding.lacks_law());
+    assert!(holding.community().round(&"r-1".into()).is_some());
+    holding.rebase(std::slice::from_ref(&round.id), vec![], &[]);
+    assert_eq!(holding.would(&round, Moment::at(world.now)), Some(world.take(&round)), "phone and server agree");
 }

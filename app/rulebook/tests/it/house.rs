@@ -27,13 +27,14 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// A reader of JSON has to name the floats, among all the kinds of value, to turn them away: that list may.
-const EVERY_KIND: &str = "u128 f32 f64 char";
+/// A reader of JSON has to name the floats, among all the kinds of value, to turn them away: these words may.
+const EVERY_KIND: [&str; 2] = ["u128 f32 f64 char", "visit_f64<E>(self, _: f64)"];
 
 fn absent(folder: &str, words: &[&str]) {
     for (path, text) in sources(folder) {
         for (number, line) in text.lines().enumerate() {
-            let code = line.split("//").next().unwrap_or_default().replace(EVERY_KIND, "");
+            let code = line.split("//").next().unwrap_or_default();
+            let code = EVERY_KIND.iter().fold(code.to_owned(), |code, words| code.replace(words, ""));
             for word in words {
                 assert!(!code.contains(word), "{}:{} has {word}", path.display(), number + 1);
             }

@@ -105,3 +105,11 @@ fn a_closed_list_holds_nothing_else() {
     visit["wishes"]["party"] = true.into();
     assert!(json::read_closed::<VisitDetails>(&visit.to_string()).is_err());
 }
+
+#[test]
+fn an_unknown_field_may_hold_anything_and_the_last_word_on_a_field_counts() {
+    let text = r#"{"field":"a","new":[1.5,-2,{"e":1e9}],"salt":"s\"","value":"v","field":"b"}"#;
+    let opening: Opening = json::read(text).unwrap();
+    assert_eq!((opening.field.as_str(), opening.salt.as_str(), opening.value.as_str()), ("b", "s\"", "v"));
+    assert!(json::read_closed::<Opening>(text).is_err(), "not where only the list may stand");
+}

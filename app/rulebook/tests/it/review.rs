@@ -20,7 +20,7 @@ fn vague() -> Criteria {
 }
 
 #[test]
-fn s16_a_vague_topic_is_returned_with_what_to_change_and_the_clock_stops() {
+pub fn s16_a_vague_topic_is_returned_with_what_to_change_and_the_clock_stops() {
     let mut world = World::new();
     world.submitted("t");
     world.review("officer", "t", Outcome::Return, vague(), "请写明地点").unwrap();
@@ -33,14 +33,14 @@ fn s16_a_vague_topic_is_returned_with_what_to_change_and_the_clock_stops() {
 }
 
 #[test]
-fn s16_returning_without_naming_a_criterion_is_refused() {
+pub fn s16_returning_without_naming_a_criterion_is_refused() {
     let mut world = World::new();
     world.submitted("t");
     assert_eq!(world.review("officer", "t", Outcome::Return, all_yes(), "再想想"), Err(Refusal::CriterionRequired));
 }
 
 #[test]
-fn s18_the_maintenance_fund_belongs_to_the_owners() {
+pub fn s18_the_maintenance_fund_belongs_to_the_owners() {
     let mut world = World::new();
     world.submitted("t");
     let accept = world.review("officer", "t", Outcome::Accept { major: None }, failing(2), "可以");
@@ -54,7 +54,7 @@ fn s18_the_maintenance_fund_belongs_to_the_owners() {
 }
 
 #[test]
-fn s20_nobody_reviews_their_own_topic() {
+pub fn s20_nobody_reviews_their_own_topic() {
     let mut world = World::new();
     world.draft("officer", "t", Capacity::PartyOrg).unwrap();
     world.does("officer", Intent::SubmitTopic { topic: "t".into() }).unwrap();
@@ -109,7 +109,7 @@ fn s21_once_it_went_up_nobody_is_reminded_any_more() {
 }
 
 #[test]
-fn s22_day_fifteen_is_in_time_and_day_sixteen_is_not() {
+pub fn s22_day_fifteen_is_in_time_and_day_sixteen_is_not() {
     let mut world = World::new();
     world.submitted("t");
     world.review("officer", "t", reject(Ground::R5), all_yes(), "违反规定").unwrap();
@@ -130,7 +130,7 @@ fn s22_day_fifteen_is_in_time_and_day_sixteen_is_not() {
 }
 
 #[test]
-fn s23_a_rejection_owes_a_reason() {
+pub fn s23_a_rejection_owes_a_reason() {
     let mut world = World::new();
     world.submitted("t");
     assert_eq!(world.review("officer", "t", reject(Ground::R5), all_yes(), "  "), Err(Refusal::ReasonRequired));
@@ -138,7 +138,7 @@ fn s23_a_rejection_owes_a_reason() {
 }
 
 #[test]
-fn s24_a_duplicate_is_merged_and_only_those_who_agree_move() {
+pub fn s24_a_duplicate_is_merged_and_only_those_who_agree_move() {
     let mut world = World::new();
     world.collecting_with("first", 3);
     world.draft("r20", "second", Capacity::Residents).unwrap();
@@ -164,7 +164,7 @@ fn s24_a_duplicate_is_merged_and_only_those_who_agree_move() {
 }
 
 #[test]
-fn a_returned_topic_rewritten_in_meaning_needs_ten_again() {
+pub fn s17_a_returned_topic_rewritten_in_meaning_needs_ten_again() {
     let mut world = World::new();
     world.submitted("t");
     world.review("officer", "t", Outcome::Return, vague(), "请写明地点").unwrap();
@@ -181,10 +181,13 @@ fn a_returned_topic_rewritten_in_meaning_needs_ten_again() {
 }
 
 #[test]
-fn a_major_matter_needs_two_officers() {
+pub fn a_major_matter_needs_two_officers() {
     let mut world = World::new();
     world.submitted("t");
-    let major = Some(Major { wide: true, strong: false, vital: true, reason: "每户收费".into() });
+    let major =
+        Some(Major {
+            wide: true, strong: false, vital: true, reason: "每户收费".into(), reach: Default::default()
+        });
     let accept = Outcome::Accept { major };
     world.review("officer", "t", accept.clone(), all_yes(), "可以").unwrap();
     assert_eq!(world.state("t"), TopicState::Submitted);
@@ -195,11 +198,30 @@ fn a_major_matter_needs_two_officers() {
 }
 
 #[test]
-fn strangers_and_other_grids_do_not_review() {
+pub fn strangers_and_other_grids_do_not_review() {
     let mut world = World::new();
     world.submitted("t");
     for actor in ["r1", "song", "member", "worker5", "above"] {
         let no = world.review(actor, "t", reject(Ground::R5), all_yes(), "不行");
         assert_eq!(no, Err(Refusal::NotEntitled), "{actor}");
     }
+}
+
+#[test]
+fn t14_a_duplicate_that_is_none_has_its_signatures_again() {
+    let mut world = World::new();
+    world.submitted("t");
+    world.draft("r1", "u", Capacity::Residents).unwrap();
+    world.does("r1", Intent::OpenCosign { topic: "u".into() }).unwrap();
+    let outcome = Outcome::Reject { ground: Ground::R6, duplicate_of: Some("u".into()) };
+    world.review("officer", "t", outcome, all_yes(), "重复").unwrap();
+    let receipt = rulebook::hash::receipt_hash(&world.receipt()).unwrap();
+    world.does("r2", Intent::AgreeMerge { topic: "t".into(), receipt }).unwrap();
+    assert_eq!((world.topic("t").signatures, world.topic("u").signatures), (0, 1));
+    world.does("r0", Intent::Appeal { topic: "t".into(), reason: "不是同一件事".into() }).unwrap();
+    world.does("above", Intent::DecideAppeal { topic: "t".into(), upheld: true, reason: "确非重复".into() }).unwrap();
+    let topic = world.topic("t");
+    assert_eq!((topic.state, topic.signatures, &topic.merged_into), (TopicState::Submitted, 10, &None));
+    assert_eq!(world.community.signatures(&"t".into()).filter(|s| s.is_valid() && s.locked).count(), 10);
+    assert_eq!(world.topic("u").signatures, 1, "and what r2 signed there stands");
 }

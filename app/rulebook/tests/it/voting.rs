@@ -2,14 +2,14 @@
 
 use crate::{hall::*, world::*};
 use rulebook::{
-    Intent, Refusal,
+    Refusal,
     charter::{
         Charter, Keys,
         meeting::{MajorityBase, ShelveThreshold, VotingBody},
     },
     meeting::{
         MeetingStep,
-        attend::Capacity,
+        attend::{Capacity, Side},
         vote::{Choice, Motion, closes_debate, passes, shelves},
     },
     topic::TopicState,
@@ -54,7 +54,7 @@ fn the_vectors_of_the_specification() {
 }
 
 #[test]
-fn s29_ten_of_twenty_shelve_and_under_the_strict_charter_the_vote_follows() {
+pub fn s29_ten_of_twenty_shelve_and_under_the_strict_charter_the_vote_follows() {
     let mut world = debating(15);
     world.debate("m");
     let vote = world.votes("m", "t", Motion::Shelve, [10, 10, 0]);
@@ -73,7 +73,7 @@ fn s29_ten_of_twenty_shelve_and_under_the_strict_charter_the_vote_follows() {
 }
 
 #[test]
-fn s31_no_third_shelving() {
+pub fn s31_no_third_shelving() {
     let mut world = hall();
     world.accepted("t");
     for meeting in ["a", "b"] {
@@ -91,7 +91,22 @@ fn s31_no_third_shelving() {
 }
 
 #[test]
-fn s32_abstentions_weigh_as_not_yes() {
+fn how_many_of_each_side_are_heard_before_shelving_is_the_charters() {
+    for (need, answer) in [(1, Ok(())), (2, Err(Refusal::DebateFirst { need: 2 }))] {
+        let mut world = with(|keys| keys.session.heard_each_side = need);
+        world.accepted("t");
+        world.session("m", &["t"], 3);
+        world.opens("m", "t").unwrap();
+        for (person, side) in [("m2", Side::Pro), ("m3", Side::Con)] {
+            world.step(person, "m", MeetingStep::AskToSpeak { person: person.into(), side: Some(side) }).unwrap();
+            world.step("m1", "m", MeetingStep::Spoke { person: person.into() }).unwrap();
+        }
+        assert_eq!(world.moves("m", "t", Motion::Shelve).map(|_| ()), answer);
+    }
+}
+
+#[test]
+pub fn s32_abstentions_weigh_as_not_yes() {
     let mut world = debating(16);
     let vote = world.votes("m", "t", Motion::Main, [10, 5, 6]);
     assert_eq!((vote.base, vote.yes, vote.no, vote.abstain), (21, 10, 5, 6));
@@ -106,7 +121,7 @@ fn s32_abstentions_weigh_as_not_yes() {
 }
 
 #[test]
-fn s33_a_tie_is_not_adopted_and_nobody_casts_again() {
+pub fn s33_a_tie_is_not_adopted_and_nobody_casts_again() {
     let mut world = debating(3);
     let vote = world.votes("m", "t", Motion::Main, [4, 4, 0]);
     assert_eq!((vote.base, vote.passed), (8, Some(false)));
@@ -141,13 +156,36 @@ fn s35_phone_and_recorder_are_one_vote_and_a_conflict_is_noted() {
     let vote = world.community.vote(&id).unwrap();
     assert_eq!((vote.yes, vote.no, vote.conflicts), (1, 1, 1), "the recorder's prevails");
     assert!(world.community.ballot_of(&id, &"r0".into()).unwrap().is_in_conflict());
-    for (actor, choice) in [("r0", Choice::Yes), ("m1", Choice::No)] {
+    for (actor, choice) in [("r0", Choice::Yes), ("r0", Choice::No), ("m1", Choice::No)] {
         assert_eq!(world.casts(actor, "m", &id, "r0", choice), Err(Refusal::AlreadyVoted));
     }
 }
 
 #[test]
-fn nobody_votes_for_another_nor_without_a_vote() {
+fn the_recorder_puts_a_wrong_tap_right_while_the_vote_is_open() {
+    let mut world = debating(3);
+    let id = world.moves("m", "t", Motion::Main).unwrap();
+    world.puts("m", &id).unwrap();
+    let counts = |world: &World| {
+        let vote = world.community.vote(&id).unwrap();
+        (vote.yes, vote.no, vote.abstain, vote.conflicts)
+    };
+    world.casts("r0", "m", &id, "r0", Choice::Yes).unwrap();
+    world.casts("m1", "m", &id, "r0", Choice::No).unwrap();
+    assert_eq!(counts(&world), (0, 1, 0, 1));
+    world.casts("m1", "m", &id, "r0", Choice::Yes).unwrap();
+    assert_eq!(counts(&world), (1, 0, 0, 0), "no conflict is left");
+    world.casts("m1", "m", &id, "r1", Choice::Yes).unwrap();
+    world.casts("m1", "m", &id, "r1", Choice::Abstain).unwrap();
+    assert_eq!(counts(&world), (1, 0, 1, 0), "one person, one vote");
+    world.casts("m1", "m", &id, "m1", Choice::Yes).unwrap();
+    assert_eq!(world.casts("m1", "m", &id, "m1", Choice::No), Err(Refusal::AlreadyVoted), "one's own is final");
+    world.step("m1", "m", MeetingStep::CloseVote { vote: id.clone() }).unwrap();
+    assert_eq!(world.casts("m1", "m", &id, "r1", Choice::No), Err(Refusal::VoteClosed));
+}
+
+#[test]
+pub fn nobody_votes_for_another_nor_without_a_vote() {
     let mut world = hall();
     world.accepted("t");
     world.session("m", &["t"], 3);
@@ -199,8 +237,7 @@ fn an_act_twice_counts_once_and_never_panics() {
     let mut world = debating(3);
     let id = world.moves("m", "t", Motion::Main).unwrap();
     world.puts("m", &id).unwrap();
-    let step = MeetingStep::CastVote { vote: id.clone(), person: "r0".into(), choice: Choice::Yes };
-    let act = world.act("r0", Intent::Meeting { meeting: "m".into(), step }, vec![]);
+    let act = world.casting("r0", "m", &id, "r0", Choice::Yes);
     world.take(&act).unwrap();
     assert_eq!(world.take(&act), Err(Refusal::AlreadyVoted));
     assert_eq!(world.community.vote(&id).unwrap().yes, 1);

@@ -1,5 +1,6 @@
 //! A small community to try the law on: two grids, two buildings, a dozen and more people.
 
+use crate::transitions;
 use rulebook::{
     Act, Community, Day, Intent, Key, Kind, Millis, Moment, Record, Refusal,
     act::Due,
@@ -24,7 +25,16 @@ pub struct World {
     pub community: Community,
     pub now: Millis,
     pub seq: u64,
+    pub ledger: Vec<Entry>,
     made: u64,
+}
+
+/// What is kept of an act that was taken: the act, when, and the records as it left them.
+#[derive(Clone)]
+pub struct Entry {
+    pub act: Act,
+    pub now: Millis,
+    pub records: Vec<Record>,
 }
 
 pub fn day(text: &str) -> Day {
@@ -39,7 +49,8 @@ pub fn at(text: &str, hour: u32, minute: u32) -> Millis {
 impl World {
     /// Grid 03 with residents r0…r29 (adults), grid 05 with q0…q4, and the offices.
     pub fn new() -> World {
-        let mut world = World { community: Community::default(), now: at("2026-06-15", 9, 0), seq: 0, made: 0 };
+        let (community, now) = (Community::default(), at("2026-06-15", 9, 0));
+        let mut world = World { community, now, seq: 0, ledger: Vec::new(), made: 0 };
         world.put(Quarter { id: "zs".into(), subdistrict: "s".into(), name: "湛山社区".into(), demo: true });
         world.put(Charter {
             id: "charter-1".into(),
@@ -155,6 +166,12 @@ impl World {
         });
     }
 
+    /// A value that travels beside an act, with a salt of its own.
+    pub fn beside(&mut self, field: &str, value: &str) -> Opening {
+        self.made += 1;
+        Opening { field: field.into(), salt: format!("salt{}", self.made), value: value.into() }
+    }
+
     pub fn act(&mut self, actor: &str, intent: Intent, openings: Vec<Opening>) -> Act {
         self.made += 1;
         Act {
@@ -175,11 +192,14 @@ impl World {
 
     /// The server takes an act now.
     pub fn take(&mut self, act: &Act) -> Result<(), Refusal> {
-        let records = decide(&self.community, act, Moment::at(self.now))?;
+        let records = decide(&self.community, act, Moment::at(self.now)).inspect_err(transitions::refused)?;
+        transitions::taken(&self.community, &records);
         self.seq += 1;
-        for record in records {
-            self.community.put(Record { rev: self.seq, ..record });
+        let records: Vec<Record> = records.into_iter().map(|record| Record { rev: self.seq, ..record }).collect();
+        for record in &records {
+            self.community.put(record.clone());
         }
+        self.ledger.push(Entry { act: act.clone(), now: self.now, records });
         Ok(())
     }
 
@@ -210,7 +230,16 @@ impl World {
             ("更换健身角老化器材".to_owned(), "把5号楼南侧健身角的三件老化器材换成新的,每年检修一次。".to_owned());
         self.does(
             actor,
-            Intent::DraftTopic { topic: id.into(), grids: vec![G3.into()], courtyard: None, title, body, capacity },
+            Intent::DraftTopic {
+                topic: id.into(),
+                grids: vec![G3.into()],
+                courtyard: None,
+                title,
+                body,
+                capacity,
+                follows: None,
+                new_facts: None,
+            },
         )
     }
 

@@ -1,7 +1,7 @@
 //! Pages: 公示牌 — a grid's notice board, on screen and as a poster on paper: buildings, office
 //! holders with post and service phone, this quarter's meeting, topics by stage, how to raise one.
 
-use super::{Origin, to};
+use super::{Origin, meeting::is_public, to};
 use crate::{
     parts::{
         icon,
@@ -11,18 +11,25 @@ use crate::{
     },
     routes,
     standing::{known, lang, today, words},
-    words::{Lang, label, say, when},
+    words::{Lang, election as said_of_elections, label, meeting as said, say, when},
 };
 use leptos::prelude::*;
 use rulebook::{
     Community, Day,
-    ids::GridId,
+    decision::Duty,
+    election::{Election, term},
+    ids::{DecisionId, GridId},
+    meeting::{Meeting, regular},
     people::{Office, Role},
     places::Grid,
+    topic::{Topic, TopicState},
 };
 
 /// The 300–500 households of the grid standard: a mild notice, never a constraint.
 const STANDARD: std::ops::RangeInclusive<u32> = 300..=500;
+
+/// The newest meetings that stand on it.
+const SHOWN: usize = 4;
 
 /// What stands on the board.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +38,12 @@ struct Board {
     buildings: Vec<u16>,
     offices: Vec<Office>,
     topics: Vec<Brief>,
+    meetings: Vec<Meeting>,
+    elections: Vec<Election>,
+    until: Option<Day>,
+    decisions: Vec<Hung>,
+    held: bool,
+    missed: bool,
 }
 
 fn board_of(community: &Community, id: &GridId, day: Day) -> Option<Board> {
@@ -43,7 +56,17 @@ fn board_of(community: &Community, id: &GridId, day: Day) -> Option<Board> {
     let public = community.all_topics().filter(|t| t.state.is_public() && t.concerns(id));
     let mut topics: Vec<Brief> = public.map(|t| Brief::of(community, t)).collect();
     topics.sort_by_key(|b| (b.is_over(), label::step(b.topic.state).0, b.topic.created));
-    Some(Board { grid, buildings, offices, topics })
+    let season = regular::Season::of(day);
+    let near = |m: &&Meeting| m.grid == *id && is_public(m);
+    let mut meetings: Vec<Meeting> = community.all_meetings().filter(near).cloned().collect();
+    meetings.sort_by_key(|m| std::cmp::Reverse(m.starts));
+    meetings.truncate(SHOWN);
+    let (held, missed) = (regular::held(community, id, season), regular::missed(community, id, day));
+    let decisions = decisions(community, id, day);
+    let mut elections: Vec<Election> = community.elections_of(id).cloned().collect();
+    elections.sort_by_key(|e| std::cmp::Reverse(e.vote_on));
+    let until = term::committee_until(community, id, day);
+    Some(Board { grid, buildings, offices, topics, meetings, elections, until, decisions, held, missed })
 }
 
 /// The board of one grid.
@@ -71,7 +94,9 @@ fn whole(board: &Board) -> impl IntoView + use<> {
         </header>
         {sketch(&board.buildings)}
         {offices(&board.offices)}
-        <section class="card"><h2>{w.quarter_meeting}</h2><p>{when::quarter(lang, today())}" · "{w.quarter_none}</p></section>
+        {quarter(board)}
+        {elected(board)}
+        {hung(&board.decisions)}
         {stages(&board.topics, lang)}
         <section class="card"><h2>{w.how_to_raise}</h2><p>{w.how_to_raise_body}</p></section>
         {address.map(|address| view! { <div class="poster-only">{qr(&address, w.public_page)}<p>{address.clone()}</p></div> })}
@@ -80,6 +105,76 @@ fn whole(board: &Board) -> impl IntoView + use<> {
             <a class="button" href=to(routes::RULES)>{icon("book")}{w.rules}</a>
         </nav>
         <a class="button button-main button-wide no-print" href=routes::HOME>{icon("pen")}{w.join_app}</a>
+    }
+}
+
+/// A decision that hangs out, or whose duties are still open.
+#[derive(Clone, Debug, PartialEq)]
+struct Hung {
+    id: DecisionId,
+    title: String,
+    until: Option<Day>,
+    late: Vec<Duty>,
+}
+
+fn decisions(community: &Community, grid: &GridId, day: Day) -> Vec<Hung> {
+    let here = community.all_topics().filter(|t| t.concerns(grid) && t.state >= TopicState::Adopted);
+    let open = |t: &Topic| {
+        let decision = community.decisions_of(&t.id).find(|d| d.ended.is_none())?;
+        let keys = community.keys_for(t);
+        let shown = decision.displayed.filter(|_| decision.is_on_display(&keys, day));
+        let until = shown.map(|since| since.plus(i32::try_from(keys.display_days).unwrap_or(i32::MAX)));
+        let late: Vec<Duty> = decision.overdue(&keys, day).collect();
+        let hangs = until.is_some() || t.state == TopicState::Adopted;
+        hangs.then(|| Hung { id: decision.id.clone(), title: t.title.clone(), until, late })
+    };
+    here.filter_map(open).collect()
+}
+
+/// G-DUTY: what hangs out with the days left; a duty that is late is said to everybody.
+fn hung(all: &[Hung]) -> impl IntoView + use<> {
+    let lang = lang();
+    let d = lang.decision();
+    let row = |one: &Hung| {
+        let left = one.until.map(|until| view! { <span class="tag">{when::days_left(lang, today(), until)}</span> });
+        let late: Vec<_> = one.late.iter().map(|duty| view! { <span class="tag tag-red">{icon("alert")}{d.overdue}" · "{label::duty(lang, *duty)}</span> }).collect();
+        view! { <li class="row"><a class="grow" href=to(&routes::public_decision(&one.id))>{one.title.clone()}</a>{left}{late}</li> }
+    };
+    let rows: Vec<_> = all.iter().map(row).collect();
+    (!rows.is_empty()).then(|| view! { <section class="card" data-testid="decisions"><h2>{d.decisions}</h2><ul class="rows">{rows}</ul></section> })
+}
+
+/// 任期和选举: when the committee's term ends, what is being elected and what was.
+fn elected(board: &Board) -> impl IntoView + use<> {
+    let lang = lang();
+    let row = |e: &Election| {
+        view! { <li class="row"><a class="grow" href=to(&routes::public_election(&e.id))>{said_of_elections::title(lang, "", e)}
+        <br /><small class="quiet">{said_of_elections::polling(lang, e)}</small></a><span class="tag">{said_of_elections::state(lang, e.state)}</span></li> }
+    };
+    let rows: Vec<_> = board.elections.iter().map(row).collect();
+    let clock = board.until.map(|until| said_of_elections::term_clock(lang, Some(until), today()));
+    let shown = clock.is_some() || !rows.is_empty();
+    shown.then(|| view! { <section class="card" data-testid="elections"><h2>{lang.election().elections}</h2><p>{clock}</p><ul class="rows">{rows}</ul></section> })
+}
+
+/// 「定期每个季度召开一次」: whether this quarter had its deliberation, and the newest meetings.
+fn quarter(board: &Board) -> impl IntoView + use<> {
+    let w = words();
+    let lang = lang();
+    let m = lang.meeting();
+    let now = when::quarter(lang, today());
+    let this = if board.held { m.this_quarter_held } else { m.this_quarter_open };
+    let missed = (board.missed && !board.held).then(|| notice("notice-care", "alert", m.missed));
+    let row = |meeting: &Meeting| {
+        view! {
+            <li class="row"><a class="grow" href=to(&routes::public_meeting(&meeting.id))>{said::kind(lang, meeting.kind)}
+                <br /><small class="quiet">{said::when_where(lang, meeting.starts, &meeting.place)}</small></a>
+                <span class="tag">{said::state(lang, meeting.state)}</span></li>
+        }
+    };
+    let rows: Vec<_> = board.meetings.iter().map(row).collect();
+    view! {
+        <section class="card" data-testid="quarter"><h2>{w.quarter_meeting}</h2><p>{now}" · "{this}</p>{missed}<ul class="rows">{rows}</ul></section>
     }
 }
 

@@ -3,12 +3,14 @@
 use super::to;
 use crate::{
     parts::{
+        council::{Matter, story_card},
         icon,
         page::head,
         path::{history, path},
         refusal::notice,
         seals::seals,
-        topic::{opinion, topic_text, track},
+        service::{items_of, story_card as service_card},
+        topic::{leads_to, opinion, topic_text, track},
     },
     routes,
     standing::{known, lang, today, words},
@@ -16,8 +18,9 @@ use crate::{
 };
 use leptos::prelude::*;
 use rulebook::{
-    ids::TopicId,
+    ids::{DecisionId, TopicId},
     review::Review,
+    service::ServiceItem,
     topic::{Capacity, Topic, TopicState},
 };
 
@@ -27,15 +30,28 @@ pub fn topic(id: TopicId) -> impl IntoView {
         let topic = c.topic(&id).filter(|t| t.state.is_public())?.clone();
         let review = topic.review.as_ref().and_then(|id| c.review(id)).cloned();
         let reviewer = review.as_ref().and_then(|r| c.name_of(&r.reviewer));
-        Some((c.keys_for(&topic).cosign_min, topic, review, reviewer))
+        let decision = c.decisions_of(&topic.id).max_by_key(|d| (d.ended.is_none(), d.adopted)).map(|d| d.id.clone());
+        let matter = Matter::of(c, &topic);
+        let items = items_of(c, &topic.id);
+        Some((c.keys_for(&topic).cosign_min, topic, review, reviewer, decision, matter, items))
     });
     match found.get_untracked() {
         None => super::not_found::not_found().into_any(),
-        Some((need, topic, review, reviewer)) => whole(&topic, need, review, reviewer).into_any(),
+        Some((need, topic, review, reviewer, decision, matter, items)) => {
+            whole(&topic, need, review, reviewer, decision.as_ref(), matter.as_ref(), &items).into_any()
+        }
     }
 }
 
-fn whole(topic: &Topic, need: u32, review: Option<Review>, reviewer: Option<String>) -> impl IntoView + use<> {
+fn whole(
+    topic: &Topic,
+    need: u32,
+    review: Option<Review>,
+    reviewer: Option<String>,
+    decision: Option<&DecisionId>,
+    matter: Option<&Matter>,
+    items: &[ServiceItem],
+) -> impl IntoView + use<> {
     let w = words();
     let lang = lang();
     let collecting = topic.state == TopicState::Collecting;
@@ -58,6 +74,9 @@ fn whole(topic: &Topic, need: u32, review: Option<Review>, reviewer: Option<Stri
             {due.map(|due| view! { <p class="clock">{icon("clock")}{due}</p> })}
             {referral.map(|text| notice("", "hand-over", text))}
         </section>
+        {matter.map(|matter| story_card(matter, None))}
+        {service_card(items, None)}
+        {leads_to(topic, decision, true)}
         <section class="card">{topic_text(topic)}</section>
         {review.map(|review| opinion(&review, reviewer))}
         <section class="card"><h2>{w.history}</h2>{history(topic)}</section>

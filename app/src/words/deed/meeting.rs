@@ -48,5 +48,10 @@ pub(super) fn told(
         AnnexObjection { .. } => plain("在纪要上附异议", "Annexed an objection to the minutes"),
         CorrectMinutes { .. } => plain("更正会议纪要", "Corrected the minutes"),
         PublishMinutes => plain("公布会议纪要", "Published the minutes"),
+        Guide { .. } => plain("写退回的指导意见", "Wrote what a matter is given back with"),
+        SealDraw { .. } => plain("封存听证会抽签的密钥", "Sealed a secret for the draw of seats"),
+        ApplySeat { .. } => plain("报名参加听证会", "Applied for a seat at a hearing"),
+        ConfirmSeat { .. } => plain("确认企业代表", "Confirmed who speaks for an enterprise"),
+        OpenDraw { .. } => plain("公开听证会抽签的密钥", "Opened a secret for the draw of seats"),
     }
 }

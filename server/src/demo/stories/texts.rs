@@ -1,5 +1,8 @@
 //! Server: what the seed topics and the reviews of them say. Title, then text.
 
+pub(super) mod decisions;
+pub(super) mod meetings;
+
 /// T-0302.
 pub(in crate::demo) const FITNESS: [&str; 2] = [
     "更换健身角老化器材",
@@ -65,6 +68,10 @@ pub(in crate::demo) const ONE_WAY: [&str; 2] = [
 /// T-0402, why it was sent on.
 pub(in crate::demo) const ONE_WAY_REASON: &str = "写得具体、明确。但道路单行要由公安交管部门决定和设标志，自管会定了也没有效力。\
      已把议题和居民拍点时间表转交管部门，请其书面答复；答复后在公示栏张贴。志愿者引导可以另提一个议题。";
+
+/// T-0402, what came of it.
+pub(in crate::demo) const ONE_WAY_ANSWER: &str = "交管部门6月9日书面答复：路段未登记为城市道路，\
+     不能设单行标志。工作站没有别的办法，答复已张贴。";
 
 /// T-0602.
 pub(in crate::demo) const DRIP: [&str; 2] = [

@@ -50,6 +50,35 @@ impl Scene {
         self.program = Some(start(self.folder.path(), &self.disk));
     }
 
+    /// Killed, and started while the disk fails from this call on: it serves what it has, or ends and says why.
+    pub async fn starts_on_a_full_disk(&mut self, call: u64, who: &mut Actor, act: &Envelope) -> bool {
+        self.program.take().unwrap().kill();
+        self.disk.fails(call, u64::MAX);
+        match Program::tries_to("serve", self.folder.path(), &self.folder.path().join("log"), &wired(&self.disk)) {
+            Ok(program) => {
+                who.address = program.address;
+                self.program = Some(program);
+                if word(&who.pushes(vec![act.clone()]).await[0].verdict) == "retry" {
+                    self.still_reads(who).await;
+                } else {
+                    assert!(self.disk.calls() < call, "taken on a full disk");
+                }
+            }
+            Err(status) => {
+                assert_eq!(status.code(), Some(1), "it ends by itself, without a panic");
+                says_why(self.folder.path());
+            }
+        }
+        let failed = self.disk.calls() >= call;
+        self.failed += u64::from(failed);
+        self.disk.mends();
+        if self.program.is_none() {
+            self.program = Some(start(self.folder.path(), &self.disk));
+        }
+        who.address = self.address();
+        failed
+    }
+
     /// A persona on a new phone; the door fails at each call.
     pub async fn enrols(&mut self, person: &str) -> Actor {
         let (key, device) = (fresh_key(), uuid::Uuid::now_v7().to_string());
@@ -135,11 +164,14 @@ impl Scene {
         for call in 1.. {
             self.disk.fails(call, self.until(call));
             let form = client().post(&url).header("content-type", "application/x-www-form-urlencoded");
-            let page = String::from_utf8(raw(form.body(format!("code={slip}&do=withdraw"))).await.body).unwrap();
+            let answer = raw(form.body(format!("code={slip}&do=withdraw"))).await;
+            let page = String::from_utf8(answer.body).unwrap();
             if page.contains("receipt-withdrawn") {
                 return self.comes_through();
             }
             assert!(page.contains("data-testid=\"refusal\""), "{page}");
+            assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "a page that says no has no 200");
+            assert!(answer.headers.contains_key("retry-after"));
             self.has_failed(call);
         }
     }
@@ -208,10 +240,18 @@ fn is_asked_to_come_again(answer: &Raw) {
 }
 
 fn start(folder: &Path, disk: &Disk) -> Program {
-    let log = folder.join("log");
-    Program::start_with(
-        folder,
-        &log,
-        &[("LD_PRELOAD", library()), ("CHENGGE_FAULTS", &disk.path), ("CHENGGE_RECEIPT_TRIES", Path::new("100000"))],
-    )
+    Program::tries_to("serve", folder, &folder.join("log"), &wired(disk)).unwrap()
+}
+
+/// An environment in which the program's disk fails when told to.
+pub fn wired(disk: &Disk) -> [(&str, &Path); 3] {
+    let tries = Path::new("100000");
+    [("LD_PRELOAD", library()), ("CHENGGE_FAULTS", &disk.path), ("CHENGGE_RECEIPT_TRIES", tries)]
+}
+
+/// The last thing that a program said which did not begin: in words, with what is to be done about it.
+pub fn says_why(folder: &Path) {
+    let log = fs::read_to_string(folder.join("log")).unwrap();
+    let last = log.trim().lines().last().unwrap_or_default();
+    assert!(last.contains("ledger.db") && (last.contains("full") || last.contains("disk")), "{last}");
 }

@@ -1,0 +1,230 @@
+//! Pages: motions and the open vote — who moved, who seconded, and then everybody's hand: choose what
+//! is called, tap those who raise theirs, let the rest say yes.
+
+use super::{Desk, Room, Seat, room::names};
+use crate::{
+    pages::meetings::deeds,
+    parts::{
+        icon,
+        live::{follow, heed, live, tap},
+        vote::tally,
+    },
+    standing::{lang, meeting_words},
+    words::meeting as say,
+};
+use leptos::prelude::*;
+use rulebook::{
+    ids::{PersonId, VoteId},
+    meeting::{
+        MeetingKind, MeetingStep,
+        vote::{Choice, Motion, Vote},
+    },
+    review::Organ,
+};
+
+/// Where the motion stands: none, moved, put.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Put {
+    #[default]
+    None,
+    Moved(Vote),
+    Open(VoteId),
+}
+
+fn put(room: &Room) -> Put {
+    match room.hall.motion() {
+        Some(vote) if vote.is_open() => Put::Open(vote.id.clone()),
+        Some(vote) if vote.closed.is_none() => Put::Moved(vote.clone()),
+        _ => Put::None,
+    }
+}
+
+/// The motion on the item under debate.
+pub(super) fn motion(desk: Desk) -> impl IntoView {
+    let put = desk.slice(put);
+    live(move || match put.get() {
+        Put::None => propose(desk).into_any(),
+        Put::Moved(vote) => view! { {moved(desk, vote)} {propose(desk)} }.into_any(),
+        Put::Open(vote) => open(desk, vote).into_any(),
+    })
+}
+
+/// A motion with its mover and seconder.
+fn propose(desk: Desk) -> impl IntoView {
+    let w = meeting_words();
+    let lang = lang();
+    let chosen = RwSignal::new(Motion::Main);
+    let [mover, seconder] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let seats = desk.slice(names);
+    let topic = desk.slice(|room| room.hall.meeting.open_item().map(|item| item.topic.clone()));
+    let council = desk.slice(|room| room.hall.meeting.kind == MeetingKind::CouncilMeeting);
+    let kinds = [
+        Motion::Main,
+        Motion::Shelve,
+        Motion::CloseDebate,
+        Motion::CallHearing,
+        Motion::Escalate,
+        Motion::Refer { to: Organ::Station },
+        Motion::Return,
+        Motion::ToAssembly,
+    ];
+    let offered = move || {
+        let council = council.get();
+        kinds.into_iter().filter(move |m| if council { m.is_for_the_council() } else { m.is_for_a_grid() })
+    };
+    let one = move |motion: Motion| {
+        view! { <label class="pick"><input type="radio" name="motion" prop:checked=follow(move || chosen.get() == motion) data-testid=format!("motion-{}", name_of(motion))
+        on:change=heed(move |_| chosen.set(motion)) />{say::motion(lang, motion)}</label> }
+    };
+    let who = move |id: &'static str, text: &'static str, signal: RwSignal<String>| {
+        let options = move || {
+            seats.get().into_iter().map(|(id, name)| view! { <option value=id.0>{name}</option> }).collect_view()
+        };
+        view! { <label class="field"><span>{text}</span><select id=id class="input" on:change=heed(move |e| signal.set(event_target_value(&e)))>
+        <option value="">"—"</option>{live(options)}</select></label> }
+    };
+    let hint = move || match chosen.get() {
+        Motion::Main => Some(w.motion_main_hint),
+        Motion::Shelve => Some(w.motion_shelve_hint),
+        _ => None,
+    };
+    let note = move |_| {
+        let Some(topic) = topic.get_untracked() else { return };
+        let [mover, seconder] = [mover, seconder].map(|s| PersonId(s.get_untracked()));
+        desk.take(MeetingStep::Move { topic, motion: chosen.get_untracked(), mover, seconder });
+    };
+    let ready = move || !mover.with(String::is_empty) && !seconder.with(String::is_empty);
+    view! {
+        <section class="card" data-testid="motion-new"><h2>{w.motion_new}</h2>
+            <div class="picks picks-2">{live(move || offered().map(one).collect_view())}</div>
+            {live(move || hint().map(|hint| view! { <p class="quiet">{hint}</p> }))}
+            <div class="pair">{who("mover", w.mover, mover)}{who("seconder", w.seconder, seconder)}</div>
+            <button type="button" class="button button-wide" data-testid="propose" disabled=follow(move || !ready()) on:click=tap(note)>{icon("pen")}{w.propose}</button>
+        </section>
+    }
+}
+
+fn name_of(motion: Motion) -> &'static str {
+    match motion {
+        Motion::Main => "main",
+        Motion::Shelve => "shelve",
+        Motion::CloseDebate => "close",
+        Motion::CallHearing => "hearing",
+        Motion::Refer { .. } => "refer",
+        Motion::Escalate => "escalate",
+        Motion::Return => "return",
+        Motion::ToAssembly => "assembly",
+    }
+}
+
+/// Moved and seconded: the question can be put.
+fn moved(desk: Desk, vote: Vote) -> impl IntoView {
+    let w = meeting_words();
+    let id = vote.id.clone();
+    let needs = (vote.motion == Motion::Return).then(|| guidance(desk, &vote));
+    view! {
+        <section class="card card-orange" data-testid="moved"><h2>{say::motion(lang(), vote.motion)}</h2>{needs}
+            <button type="button" class="button button-main button-wide" data-testid="put-question" on:click=tap(move |_| desk.take(MeetingStep::OpenVote { vote: id.clone() }))>
+                {icon("seal")}{w.put_question}</button></section>
+    }
+}
+
+/// T41: what the council gives the grids to go by, before the question is put.
+fn guidance(desk: Desk, vote: &Vote) -> impl IntoView + use<> {
+    let w = meeting_words();
+    let text = RwSignal::new(vote.guidance.clone());
+    let id = vote.id.clone();
+    let note = move |_| desk.take(MeetingStep::Guide { vote: id.clone(), text: text.get_untracked() });
+    view! {
+        <label class="field"><span>{w.guidance}</span><textarea id="guidance" class="input" prop:value=text on:input=heed(move |e| text.set(event_target_value(&e)))></textarea></label>
+        <button type="button" class="button" data-testid="guide" on:click=tap(note)>{w.guidance_save}</button>
+    }
+}
+
+/// The vote itself.
+fn open(desk: Desk, id: VoteId) -> impl IntoView {
+    let w = meeting_words();
+    let lang = lang();
+    let brush = RwSignal::new(Choice::No);
+    let voters = desk.slice(|room| {
+        room.seats
+            .iter()
+            .filter(|seat| seat.entitled)
+            .map(|s| (s.stay.person.clone(), s.name.clone()))
+            .collect::<Vec<_>>()
+    });
+    let vote = desk.slice(|room| room.hall.motion().cloned().map(|vote| (vote, room.hall.keys.clone())));
+    let left = desk.slice(|room| {
+        room.seats
+            .iter()
+            .filter(|s| s.entitled && s.choice.is_none())
+            .map(|s| s.stay.person.clone())
+            .collect::<Vec<_>>()
+    });
+    let called = move |choice: Choice, tone: &'static str| {
+        view! { <label class=format!("pick choice {tone}")><input type="radio" name="brush" data-testid=format!("brush-{choice:?}") prop:checked=follow(move || brush.get() == choice)
+        on:change=heed(move |_| brush.set(choice)) />{say::choice(lang, choice)}</label> }
+    };
+    let (cast, rest, end) = (id.clone(), id.clone(), id);
+    let others = move |_| {
+        for person in left.get_untracked() {
+            note(desk, &rest, &person, Choice::Yes);
+        }
+    };
+    view! {
+        <section class="card card-orange" data-testid="vote-open">
+            {live(move || vote.with(|v| v.as_ref().map(|(vote, _)| view! { <h2>{say::motion(lang, vote.motion)}</h2> })))}
+            <div class="picks picks-3">{called(Choice::No, "choice-no")}{called(Choice::Abstain, "choice-abstain")}{called(Choice::Yes, "choice-yes")}</div>
+            <div class="chips" data-testid="voters">{live(move || voters.get().into_iter().map(|who| hand(desk, cast.clone(), who, brush)).collect_view())}</div>
+            <p class="quiet">{w.rest_hint}</p>
+            <button type="button" class="button button-wide" data-testid="rest-yes" on:click=tap(others)>{w.rest_yes}</button>
+            {live(move || vote.with(|v| v.as_ref().map(|(vote, keys)| tally(vote, keys))))}
+            <p class="quiet" data-testid="left">{live(move || say::not_voted(lang, u32::try_from(left.with(Vec::len)).unwrap_or(u32::MAX)))}</p>
+            <p class="quiet">{w.close_vote_hint}</p>
+            <button type="button" class="button button-main button-wide" data-testid="close-vote" on:click=tap(move |_| desk.take(MeetingStep::CloseVote { vote: end.clone() }))>{icon("horn")}{w.close_vote}</button>
+        </section>
+    }
+}
+
+/// One hand: shows what was noted, and takes what is being called.
+fn hand(desk: Desk, vote: VoteId, (person, name): (PersonId, String), brush: RwSignal<Choice>) -> impl IntoView {
+    let w = meeting_words();
+    let lang = lang();
+    let of = person.clone();
+    let seat = Memo::new(move |_| {
+        desk.room.with(|room| {
+            let seat = |s: &&Seat| s.stay.person == of;
+            room.as_ref().and_then(|room| room.seats.iter().find(seat)).map(|s| (s.choice, s.conflict))
+        })
+    });
+    let said = move || seat.get().and_then(|(choice, _)| choice);
+    let word = move || {
+        let conflict = seat.get().is_some_and(|(_, conflict)| conflict);
+        said()
+            .map(|choice| format!("{}{}", say::choice(lang, choice), if conflict { " !" } else { "" }))
+            .unwrap_or_default()
+    };
+    let tone = move || match said() {
+        Some(Choice::Yes) => "chip chip-yes",
+        Some(Choice::No) => "chip chip-no",
+        Some(Choice::Abstain) => "chip chip-abstain",
+        None => "chip",
+    };
+    // A second tap says nothing new; another choice puts right what was mistapped.
+    let press = move |_| {
+        let choice = brush.get_untracked();
+        if seat.with_untracked(|seat| seat.and_then(|(noted, _)| noted)) != Some(choice) {
+            note(desk, &vote, &person, choice);
+        }
+    };
+    let title = move || seat.get().is_some_and(|(_, conflict)| conflict).then_some(w.conflict);
+    view! {
+        <button type="button" class=follow(tone) data-testid="hand" title=follow(title) on:click=tap(press)><span>{name}</span><small>{live(word)}</small></button>
+    }
+}
+
+fn note(desk: Desk, vote: &VoteId, person: &PersonId, choice: Choice) {
+    let id = desk.room.with_untracked(|room| room.as_ref().map(|room| room.hall.meeting.id.clone()));
+    let (Some(id), Some(phone)) = (id, desk.acting.phone()) else { return };
+    desk.acting.line_up(deeds::cast(&*phone, &id, vote, person, choice));
+}
