@@ -7,7 +7,7 @@ use crate::{
     decision::display,
     meeting::motion::is_stale,
     time::Moment,
-    topic::{Topic, TopicState},
+    topic::{Topic, TopicState, submit::has_enough, withdraw},
 };
 use alloc::vec::Vec;
 
@@ -19,7 +19,7 @@ pub fn due(community: &Community, moment: Moment) -> Vec<Due> {
 fn due_for(community: &Community, topic: &Topic, moment: Moment) -> Option<Due> {
     let today = moment.now.day();
     let id = || topic.id.clone();
-    if topic.withdrawing.is_some_and(|until| until <= moment.now) {
+    if withdraw::is_due(topic, moment) {
         return Some(Due::Withdraw { topic: id() });
     }
     match topic.state {
@@ -28,7 +28,7 @@ fn due_for(community: &Community, topic: &Topic, moment: Moment) -> Option<Due> 
             let keys = community.keys_for(topic);
             if ends >= today {
                 None
-            } else if topic.signatures >= keys.cosign_min {
+            } else if has_enough(community, topic, today) {
                 Some(Due::Submit { topic: id() })
             } else {
                 // Late arrivals may still make it ten: it lapses only when the grace is over too.

@@ -196,18 +196,6 @@ impl<'a> Case<'a> {
         grids: &[GridId],
         day: crate::time::Day,
     ) -> Result<(), Refusal> {
-        let person = self.community.person(person).ok_or(Refusal::NotResidentOfGrid)?;
-        match person.grid_on(day, keys) {
-            Some(grid) if grids.contains(grid) => {}
-            _ => return Err(Refusal::NotResidentOfGrid),
-        }
-        if person.adult.on(day, keys) {
-            return Ok(());
-        }
-        let from = match person.adult {
-            crate::people::Adulthood::From(day) => Some(day),
-            _ => None,
-        };
-        Err(Refusal::Under18 { from })
+        self.community.adult_resident(keys, person, grids, day)
     }
 }

@@ -236,6 +236,12 @@ impl TopicState {
         use TopicState::*;
         matches!(self, Closed | Rejected | Lapsed | Withdrawn | Annulled | NotAdopted)
     }
+
+    /// T46: whether its initiator may still withdraw it.
+    pub(crate) fn may_be_withdrawn(self) -> bool {
+        use TopicState::*;
+        matches!(self, Draft | Collecting | Submitted | Returned | Accepted | PreConsult)
+    }
 }
 
 impl Topic {
@@ -257,9 +263,13 @@ impl Topic {
         text_hash(&self.title, &self.body, &Self::scope_text(&self.grids, self.courtyard.as_ref()))
     }
 
-    /// Takes one transition: the state and the line in the history.
+    /// Takes one transition: the state and the line in the history. A wish to withdraw it does not outlive the states
+    /// in which that may be done: judged and come back later, it is not withdrawn by an old notice.
     pub(crate) fn step(&mut self, at: Millis, t: u8, to: TopicState) {
         self.state = to;
+        if !to.may_be_withdrawn() {
+            self.withdrawing = None;
+        }
         self.history.push(Step { at, t, to });
     }
 

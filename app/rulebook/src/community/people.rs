@@ -2,10 +2,12 @@
 
 use super::{Community, under};
 use crate::{
+    charter::Keys,
     device::Device,
     ids::*,
-    people::{Office, Person, Role},
+    people::{Adulthood, Office, Person, Role},
     places::Household,
+    refusal::Refusal,
     time::Day,
 };
 use alloc::string::String;
@@ -21,6 +23,29 @@ impl Community {
     /// Whether a person holds, on a day, a post that passes and covers the grid.
     pub fn holds(&self, person: &PersonId, grid: &GridId, day: Day, passes: impl Fn(Role) -> bool) -> bool {
         self.posts(person, day).any(|office| passes(office.role) && office.covers(grid))
+    }
+
+    /// G-AGE and G-RES for one person, one set of grids and one day.
+    pub(crate) fn adult_resident(
+        &self,
+        keys: &Keys,
+        person: &PersonId,
+        grids: &[GridId],
+        day: Day,
+    ) -> Result<(), Refusal> {
+        let person = self.person(person).ok_or(Refusal::NotResidentOfGrid)?;
+        match person.grid_on(day, keys) {
+            Some(grid) if grids.contains(grid) => {}
+            _ => return Err(Refusal::NotResidentOfGrid),
+        }
+        if person.adult.on(day, keys) {
+            return Ok(());
+        }
+        let from = match person.adult {
+            Adulthood::From(day) => Some(day),
+            _ => None,
+        };
+        Err(Refusal::Under18 { from })
     }
 
     /// A person's devices.

@@ -48,13 +48,14 @@ pub(crate) fn answer(case: &Case, id: &CallbackId, answer: CallbackAnswer) -> Ve
         return Ok(changes);
     }
     let mut topic = topic.clone();
-    if let Some(signature) = case.community.cosignature(&asked.cosign) {
+    // Withdrawn since it was drawn: the answer counts as a denial, the signature is not taken off a second time.
+    if let Some(signature) = case.community.cosignature(&asked.cosign).filter(|s| s.is_valid()) {
         let mut denied = signature.clone();
         denied.state = CosignState::Denied;
         denied.locked = false;
         changes.push(Record::made(denied));
+        topic.signatures = topic.signatures.saturating_sub(1);
     }
-    topic.signatures = topic.signatures.saturating_sub(1);
     let earlier = case.community.callbacks_of(&topic.id).filter(|c| c.answer == Some(CallbackAnswer::Denied)).count();
     if earlier == 0 {
         // One denial: everybody who signed through others is called back.

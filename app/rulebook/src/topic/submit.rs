@@ -2,11 +2,13 @@
 
 use super::{Capacity, RedFlag, Topic, TopicState, raise::change_valid};
 use crate::{
+    community::Community,
     cosign::{Channel, CosignState, Cosignature, VoidCause, verify},
     decide::{Case, Verdict},
     ids::*,
     record::Record,
     refusal::Refusal,
+    time::Day,
 };
 use alloc::{collections::BTreeMap, vec, vec::Vec};
 
@@ -47,7 +49,7 @@ pub(crate) fn lapse(case: &Case, id: &TopicId) -> Verdict {
     let mut topic = case.topic(id)?.clone();
     let keys = case.community.keys_for(&topic);
     let over = topic.window_ends.is_some_and(|ends| ends.ends().plus_hours(keys.grace_hours) <= case.moment.now);
-    if topic.state != TopicState::Collecting || !over {
+    if topic.state != TopicState::Collecting || !over || has_enough(case.community, &topic, case.today()) {
         return Err(Refusal::WrongState);
     }
     topic.in_grace = 0;
@@ -66,15 +68,7 @@ fn cosigned(case: &Case, topic: &Topic, t: u8) -> Verdict {
             Err(Refusal::NotEnoughSignatures { have: topic.signatures, need, moved: Vec::new() })
         };
     }
-    let (valid, moved) = reverified(case, topic);
-    let initiator_counts = case.community.keys_for(topic).initiator_counts;
-    let counted = valid.iter().filter(|s| initiator_counts || !topic.is_raised_by(&s.person)).count();
-    let have = u32::try_from(counted).unwrap_or(u32::MAX);
-    if have < need {
-        let moved = moved.iter().map(|s| s.person.clone()).collect();
-        return Err(Refusal::NotEnoughSignatures { have, need, moved });
-    }
-    from_each_grid(case, topic, &valid)?;
+    let (valid, moved) = enough(case.community, topic, case.today())?;
     let mut topic = topic.clone();
     topic.signatures = u32::try_from(valid.len()).unwrap_or(u32::MAX);
     topic.flags = red_flags(case, &valid);
@@ -113,16 +107,43 @@ pub(crate) fn before_the_reviewer(case: &Case, topic: &mut Topic, t: u8) {
     topic.step(case.moment.now, t, TopicState::Submitted);
 }
 
+/// Whether G-PROP(a) holds today; the clock hands in what the law will take, and lapses the rest.
+pub(crate) fn has_enough(community: &Community, topic: &Topic, today: Day) -> bool {
+    enough(community, topic, today).is_ok()
+}
+
+type Signatures<'a> = Vec<&'a Cosignature>;
+
+/// The valid signatures that hold today, and those whose signers moved out or never came of age.
+fn enough<'a>(
+    community: &'a Community,
+    topic: &Topic,
+    today: Day,
+) -> Result<(Signatures<'a>, Signatures<'a>), Refusal> {
+    let (of_it, now) = (community.keys_for(topic), community.keys());
+    let holds = |s: &&Cosignature| community.adult_resident(&now, &s.person, &topic.grids, today).is_ok();
+    let signed = community.signatures(&topic.id).filter(|s| s.is_valid() && s.hash == topic.hash);
+    let (valid, moved): (Signatures, Signatures) = signed.partition(holds);
+    let counted = valid.iter().filter(|s| of_it.initiator_counts || !topic.is_raised_by(&s.person)).count();
+    let (have, need) = (u32::try_from(counted).unwrap_or(u32::MAX), of_it.cosign_min);
+    if have < need {
+        let moved = moved.iter().map(|s| s.person.clone()).collect();
+        return Err(Refusal::NotEnoughSignatures { have, need, moved });
+    }
+    from_each_grid(community, topic, today, &valid)?;
+    Ok((valid, moved))
+}
+
 /// A matter of several grids: some of each must want it (`topic.cross_grid`).
-fn from_each_grid(case: &Case, topic: &Topic, valid: &[&Cosignature]) -> Result<(), Refusal> {
+fn from_each_grid(community: &Community, topic: &Topic, today: Day, valid: &[&Cosignature]) -> Result<(), Refusal> {
     if topic.grids.len() < 2 {
         return Ok(());
     }
-    let keys = case.community.keys_for(topic);
+    let keys = community.keys_for(topic);
     let need = keys.cross_grid.per_grid(keys.cosign_min);
     let lives = |s: &Cosignature, grid: &GridId| {
-        let person = case.community.person(&s.person);
-        person.and_then(|person| person.grid_on(case.today(), &keys)) == Some(grid)
+        let person = community.person(&s.person);
+        person.and_then(|person| person.grid_on(today, &keys)) == Some(grid)
     };
     for grid in &topic.grids {
         let have = u32::try_from(valid.iter().filter(|s| lives(s, grid)).count()).unwrap_or(u32::MAX);
@@ -131,12 +152,6 @@ fn from_each_grid(case: &Case, topic: &Topic, valid: &[&Cosignature]) -> Result<
         }
     }
     Ok(())
-}
-
-/// The valid signatures that still hold today, and those whose signers moved out or never came of age.
-fn reverified<'a>(case: &'a Case, topic: &Topic) -> (Vec<&'a Cosignature>, Vec<&'a Cosignature>) {
-    let valid = case.community.signatures(&topic.id).filter(|s| s.is_valid() && s.hash == topic.hash);
-    valid.partition(|s| case.adult_resident(&s.person, &topic.grids, case.today()).is_ok())
 }
 
 /// `domain.md` §2.5: warnings for the reviewer, never blocks.

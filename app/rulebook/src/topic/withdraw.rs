@@ -7,6 +7,7 @@ use crate::{
     ids::TopicId,
     record::Record,
     refusal::Refusal,
+    time::Moment,
 };
 use alloc::vec;
 
@@ -14,7 +15,7 @@ use alloc::vec;
 pub(crate) fn begin(case: &Case, id: &TopicId) -> Verdict {
     let mut topic = case.topic(id)?.clone();
     case.require_initiator(&topic)?;
-    if !withdrawable(&topic) || topic.withdrawing.is_some() {
+    if !topic.state.may_be_withdrawn() || topic.withdrawing.is_some() {
         return Err(Refusal::WrongState);
     }
     if topic.signatures > 1 {
@@ -44,7 +45,7 @@ pub(crate) fn take_over(case: &Case, id: &TopicId) -> Verdict {
 /// The notice ran out and nobody took it over.
 pub(crate) fn finish(case: &Case, id: &TopicId) -> Verdict {
     let mut topic = case.topic(id)?.clone();
-    if topic.withdrawing.is_none_or(|until| until > case.moment.now) || !withdrawable(&topic) {
+    if !is_due(&topic, case.moment) {
         return Err(Refusal::WrongState);
     }
     topic.withdrawing = None;
@@ -52,7 +53,7 @@ pub(crate) fn finish(case: &Case, id: &TopicId) -> Verdict {
     Ok(vec![Record::made(topic)])
 }
 
-fn withdrawable(topic: &Topic) -> bool {
-    use TopicState::*;
-    matches!(topic.state, Draft | Collecting | Submitted | Returned | Accepted | PreConsult)
+/// Whether the notice ran out on a topic that may still be withdrawn.
+pub(crate) fn is_due(topic: &Topic, moment: Moment) -> bool {
+    topic.withdrawing.is_some_and(|until| until <= moment.now) && topic.state.may_be_withdrawn()
 }

@@ -1,6 +1,7 @@
 //! The law, tested as law: one binary, scenarios by their number in the specification.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests may stop at once")]
 
+mod clockwork;
 mod council;
 mod doing;
 mod duties;
