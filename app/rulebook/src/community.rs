@@ -6,6 +6,7 @@ mod elections;
 mod hearings;
 mod meetings;
 mod people;
+mod raised;
 
 use crate::{
     charter::{Charter, Keys},
@@ -16,7 +17,6 @@ use crate::{
         Backing, BallotBox, BoxCall, Candidate, Election, Handout, Proxy, Recall, RollObjection, SecretBallot, Tally,
         Voter,
     },
-    hash::Hash,
     hearing::{Demand, Draw, HearingReport, Opinion, PartyTalk, Seat},
     ids::*,
     meeting::{Attendance, Ballot, Meeting, Minutes, Vote},
@@ -137,16 +137,12 @@ type Order = BTreeMap<String, BTreeSet<String>>;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Index {
-    signed: Order,
-    signed_by: Order,
-    receipts: Order,
     residents: Order,
     doors: Order,
     posts: Order,
-    called: Order,
-    raised: Order,
     owned: Order,
     referred: Order,
+    raised: raised::Raised,
     gathered: meetings::Gathered,
     polled: elections::Polled,
     decided: decisions::Decided,
@@ -155,16 +151,12 @@ struct Index {
 
 impl Index {
     fn change(&mut self, body: &Body, add: bool) {
+        self.raise(body, add);
         self.gather(body, add);
         self.poll(body, add);
         self.conclude(body, add);
         self.hear(body, add);
         match body {
-            Body::Cosign(c) => {
-                flip(&mut self.signed, &c.topic.0, &c.id.0, add);
-                flip(&mut self.signed_by, &of_both(&c.topic.0, &c.person), &c.id.0, add);
-                flip(&mut self.receipts, &c.receipt.0, &c.id.0, add);
-            }
             Body::Person(p) => {
                 if let Some(home) = &p.home {
                     flip(&mut self.residents, &home.household.0, &p.id.0, add);
@@ -172,12 +164,6 @@ impl Index {
             }
             Body::Household(h) => flip(&mut self.doors, &h.building.0, &h.id.0, add),
             Body::Office(o) => flip(&mut self.posts, &o.person.0, &o.id.0, add),
-            Body::Callback(c) => flip(&mut self.called, &c.topic.0, &c.id.0, add),
-            Body::Topic(t) => {
-                if let Some(by) = &t.raised_by {
-                    flip(&mut self.raised, &by.0, &t.id.0, add);
-                }
-            }
             Body::Device(d) => flip(&mut self.owned, &d.person.0, &d.id.0, add),
             Body::ServiceItem(s) => flip(&mut self.referred, &s.topic.0, &s.id.0, add),
             Body::District(_)
@@ -188,6 +174,9 @@ impl Index {
             | Body::Building(_)
             | Body::Unit(_)
             | Body::Charter(_)
+            | Body::Topic(_)
+            | Body::Cosign(_)
+            | Body::Callback(_)
             | Body::Handwriting(_)
             | Body::Revocation(_)
             | Body::Review(_)
@@ -336,30 +325,6 @@ impl Community {
         pinned.or_else(|| self.charter()).map(|c| c.keys.clone()).unwrap_or_default()
     }
 
-    /// All signatures of a topic that this holder has.
-    pub fn signatures(&self, topic: &TopicId) -> impl Iterator<Item = &Cosignature> {
-        under(&self.index.signed, &topic.0).filter_map(|id| self.cosignature(&id.into()))
-    }
-
-    /// One person's signatures of a topic.
-    pub fn signatures_of<'a>(
-        &'a self,
-        topic: &TopicId,
-        person: &PersonId,
-    ) -> impl Iterator<Item = &'a Cosignature> + use<'a> {
-        under(&self.index.signed_by, &of_both(&topic.0, person)).filter_map(|id| self.cosignature(&id.into()))
-    }
-
-    /// The signature of a receipt.
-    pub fn signature_by_receipt(&self, receipt: &Hash) -> Option<&Cosignature> {
-        under(&self.index.receipts, &receipt.0).find_map(|id| self.cosignature(&id.into()))
-    }
-
-    /// The call-backs of a topic.
-    pub fn callbacks_of(&self, topic: &TopicId) -> impl Iterator<Item = &Callback> {
-        under(&self.index.called, &topic.0).filter_map(|id| self.callback(&id.into()))
-    }
-
     /// How many service items there are: their numbers run from 1, and none is ever taken away.
     pub fn service_items(&self) -> u32 {
         u32::try_from(self.table(Kind::ServiceItem).len()).unwrap_or(u32::MAX)
@@ -368,11 +333,6 @@ impl Community {
     /// The service items a topic was referred as.
     pub fn service_items_of(&self, topic: &TopicId) -> impl Iterator<Item = &ServiceItem> {
         under(&self.index.referred, &topic.0).filter_map(|id| self.service_item(&id.into()))
-    }
-
-    /// The topics a person raised.
-    pub fn topics_of(&self, person: &PersonId) -> impl Iterator<Item = &Topic> {
-        under(&self.index.raised, &person.0).filter_map(|id| self.topic(&id.into()))
     }
 
     /// Keys of all records, with their revisions, in the order in which a phone pulls them.

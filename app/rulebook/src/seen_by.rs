@@ -171,8 +171,8 @@ fn asked_about(person: &crate::ids::PersonId, viewer: &Viewer, community: &Commu
     if viewer.reviews.is_empty() && !viewer.community_party {
         return false;
     }
-    let submitted = community.all_topics().filter(|t| t.state == TopicState::Submitted && viewer.reviews_any(&t.grids));
-    submitted.flat_map(|t| community.callbacks_of(&t.id)).any(|c| c.person == *person && c.answer.is_none())
+    let mut about = community.callbacks_to(person).filter_map(|c| community.topic(&c.topic));
+    about.any(|t| t.state == TopicState::Submitted && viewer.reviews_any(&t.grids))
 }
 
 fn topic_for(topic: &Topic, viewer: &Viewer) -> Option<Topic> {

@@ -10,7 +10,7 @@ use proptest::{
     strategy::{Strategy, ValueTree},
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
-use rulebook::{Act, Refusal, hash::Hash};
+use rulebook::{Act, Intent, Moment, Refusal, clock, decide, hash::Hash, ids::DESK};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// What a sequence came to.
@@ -69,6 +69,10 @@ pub fn walk(number: u64, starts: &Starts, told: bool) -> Walked<'_> {
     let hold = [laws::invariants, gatherings::invariants, outcomes::invariants, polling::invariants];
     hold[usize::try_from(number % 4).unwrap()](&walked.world);
     walked.replays();
+    // Nothing of an election is due by the clock.
+    if number % 4 != 3 {
+        walked.settles();
+    }
     walked
 }
 
@@ -110,6 +114,30 @@ impl Walked<'_> {
         }
         assert!(kept == self.world.community, "the ledger's records are the records");
         assert!(again.community == self.world.community, "the ledger's acts make the records");
+    }
+
+    /// Time alone brings everything to rest: whatever the clock asks for the law takes, and it asks for nothing twice.
+    fn settles(&self) {
+        let mut world = self.world.clone();
+        for days in [1, 30, 400] {
+            world.now = world.now.plus_hours(24 * days);
+            let moment = Moment::at(world.now);
+            for again in 0.. {
+                let due = clock::due(&world.community, moment);
+                if due.is_empty() {
+                    break;
+                }
+                assert!(again < 10, "the clock finds no rest: {due:?}");
+                for due in due {
+                    let act = world.act(DESK, Intent::Clock { due }, Vec::new());
+                    let verdict = decide(&world.community, &act, moment);
+                    let records = verdict.unwrap_or_else(|no| panic!("asked for in vain: {:?}, {no:?}", act.intent));
+                    records.into_iter().for_each(|record| {
+                        world.community.put(record);
+                    });
+                }
+            }
+        }
     }
 
     /// The next link: every record in the order of its key, and every refusal.

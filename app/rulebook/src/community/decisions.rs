@@ -1,4 +1,5 @@
-//! Rulebook: what a holder knows of decisions and of what waits for the clock, each by an index.
+//! Rulebook: what a holder knows of decisions, of those who watch and review, and of what waits for the clock, each by
+//! an index.
 
 use super::{Community, Index, Order, flip, of_both, under};
 use crate::{
@@ -22,6 +23,7 @@ pub(super) struct Decided {
     supported: Order,
     rated: Order,
     supervisors: Order,
+    reviewers: Order,
     seats: Order,
     waiting: Order,
 }
@@ -50,6 +52,9 @@ impl Index {
             Body::Office(o) => {
                 if o.role == Role::Supervisor {
                     flip(&mut order.supervisors, reach(&o.scope), &o.id.0, add);
+                }
+                if o.role.reviews() {
+                    flip(&mut order.reviewers, reach(&o.scope), &o.id.0, add);
                 }
                 if o.role.sits_on_council() {
                     flip(&mut order.seats, ALL, &o.id.0, add);
@@ -122,6 +127,14 @@ impl Community {
         let offices = places.flat_map(|place| under(&self.index.decided.supervisors, place));
         let apart = |o: &&Office| !grids.iter().any(|grid| self.holds(&o.person, grid, day, Role::is_committee));
         people(offices.filter_map(|id| self.office(&id.into())).filter(apart), day)
+    }
+
+    /// The offices that review topics of some grids on a day.
+    pub fn reviewers<'a>(&'a self, grids: &'a [GridId], day: Day) -> impl Iterator<Item = &'a Office> {
+        let places = grids.iter().map(GridId::as_str).chain([ALL]);
+        let offices = places.flat_map(|place| under(&self.index.decided.reviewers, place));
+        let offices = offices.filter_map(|id| self.office(&id.into()));
+        offices.filter(move |o| o.holds_on(day) && grids.iter().any(|grid| o.covers(grid)))
     }
 
     /// The people on the council on a day.

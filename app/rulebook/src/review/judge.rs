@@ -101,12 +101,7 @@ fn entitled(case: &Case, topic: &Topic) -> Result<(), Refusal> {
 
 /// Every reviewer of the grid would have to stand aside.
 fn all_recused(case: &Case, topic: &Topic) -> bool {
-    let today = case.today();
-    let mut reviewers = case
-        .community
-        .all_offices()
-        .filter(|o| o.role.reviews() && o.holds_on(today) && topic.grids.iter().any(|grid| o.covers(grid)));
-    reviewers.all(|office| must_stand_aside(case, topic, &office.person))
+    case.community.reviewers(&topic.grids, case.today()).all(|office| must_stand_aside(case, topic, &office.person))
 }
 
 /// G-RECUSE: nobody reviews their own matter.

@@ -3,13 +3,14 @@
 
 use super::{Door, StairwellRef};
 use crate::{
+    charter::Keys,
     community::Community,
     ids::HouseholdId,
     places::Household,
     time::{Day, Millis},
-    topic::{Topic, TopicState},
+    topic::Topic,
 };
-use alloc::vec::Vec;
+use alloc::{rc::Rc, vec::Vec};
 
 /// Why a door is proposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,15 +56,16 @@ fn proposed<'a>(
     stairwells: &'a [StairwellRef],
     today: Day,
 ) -> impl Iterator<Item = (&'a StairwellRef, &'a Household, Why)> {
+    let keys = Rc::new(community.keys());
     stairwells.iter().flat_map(move |stairwell| {
+        let keys = keys.clone();
         let homes = community.doors_of(&stairwell.building).filter(|home| home.stairwell == stairwell.no);
-        homes
-            .filter_map(move |home| Some((stairwell, home, why_now(community, home, community.door(&home.id), today)?)))
+        homes.filter_map(move |home| Some((stairwell, home, why_now(community, home, &keys, today)?)))
     })
 }
 
 /// Whether a door may be proposed at all; forcing one that may not needs a safety reason.
-pub fn rests(door: &Door, keys: &crate::charter::Keys, today: Day) -> bool {
+pub fn rests(door: &Door, keys: &Keys, today: Day) -> bool {
     let visited = door
         .last
         .is_some_and(|last| today < last.plus(i32::try_from(keys.rest_days).unwrap_or(i32::MAX).saturating_add(1)));
@@ -74,11 +76,9 @@ pub fn rests(door: &Door, keys: &crate::charter::Keys, today: Day) -> bool {
 /// The topics open for co-signing that touch a door: of its grid, and of its yard where one is named.
 pub fn open_topics<'a>(community: &'a Community, home: &'a Household) -> impl Iterator<Item = &'a Topic> {
     let yard = community.building(&home.building).and_then(|b| b.courtyard.as_ref());
-    community.all_topics().filter(move |topic| {
-        topic.state == TopicState::Collecting
-            && topic.concerns(&home.grid)
-            && topic.courtyard.as_ref().is_none_or(|scope| Some(scope) == yard)
-    })
+    community
+        .collecting(&home.grid)
+        .filter(move |topic| topic.courtyard.as_ref().is_none_or(|scope| Some(scope) == yard))
 }
 
 /// Whether a visit nobody asked for may start at this moment.
@@ -86,12 +86,12 @@ pub fn is_quiet(community: &Community, now: Millis) -> bool {
     community.keys().is_quiet(now.minute_of_day())
 }
 
-fn why_now(community: &Community, home: &Household, door: Option<&Door>, today: Day) -> Option<Why> {
-    if let Some(door) = door {
+fn why_now(community: &Community, home: &Household, keys: &Keys, today: Day) -> Option<Why> {
+    if let Some(door) = community.door(&home.id) {
         if door.asked_for {
             return Some(Why::AskedFor);
         }
-        if rests(door, &community.keys(), today) {
+        if rests(door, keys, today) {
             return None;
         }
     }
