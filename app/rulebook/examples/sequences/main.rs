@@ -3,9 +3,11 @@
 //! invariants hold, and its ledger gives the same records when it is replayed. What stands in the records goes into
 //! one hash for each thousand: the same program in wasm must come to the same hashes (`.ci/sequences` compares them).
 //!
-//! Usage: `sequences [FIRST [COUNT]]`. One alone also says which acts it took.
+//! Usage: `sequences [FIRST [COUNT]]`. One alone also says which acts it took. `sequences cost`: what acts cost where
+//! there is more of everything.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a test that is a program")]
 
+mod cost;
 mod count;
 mod starts;
 mod transitions;
@@ -44,6 +46,9 @@ thread_local! {
 }
 
 fn main() {
+    if std::env::args().nth(1).as_deref() == Some("cost") {
+        return cost::run();
+    }
     let mut arguments = std::env::args().skip(1).map(|text| text.parse::<u64>().expect("a number"));
     let first = arguments.next().unwrap_or(0);
     let count = arguments.next().unwrap_or(100_000);
