@@ -6,11 +6,19 @@ import { adopted, dogs, duty, fileAll, toDecision } from './fixtures/decision.ts
 
 const refused = (phone: Phone) => phone.page.getByTestId('refusal');
 
+/** What the decision waits for, on the first screen. */
+const call = (phone: Phone) => phone.page.getByTestId('decision-call').filter({ hasText: dogs });
+
 test('s44, s45: nothing is begun before it hangs on paper and is filed with both', async ({ phone, server }) => {
   test.setTimeout(240_000);
   const { song, zheng } = await adopted(phone);
-  await toDecision(zheng, dogs);
   const { page } = zheng;
+  // The chair's first screen says what is due, and by when.
+  await tab(page, '首页');
+  await expect(call(zheng)).toContainText('公布');
+  await expect(call(zheng)).toContainText('日前');
+  await call(zheng).click();
+  await expect(page.getByTestId('decision')).toBeVisible();
 
   await page.getByTestId('hang-out').click();
   await expect(refused(zheng)).toHaveAttribute('data-code', 'ACTION_MISSING');
@@ -42,10 +50,20 @@ test('s44, s45: nothing is begun before it hangs on paper and is filed with both
   await page.getByTestId('hang-out').click();
   await expect(page.getByTestId('decision')).toHaveAttribute('data-state', 'Publicising');
 
-  // The party organisation has it, and says so.
-  await song.page.goto(song.base + new URL(page.url()).pathname);
+  // The party organisation has it, and says so; then nothing of it waits there any more, nor with the chair.
+  await tab(song.page, '首页');
+  await expect(call(song)).toContainText('回执');
+  await call(song).click();
   await duty(song, 'Notify').getByTestId('acknowledge').click();
   await expect(duty(song, 'Notify')).toContainText('已收到');
+  for (const done of [song, zheng]) {
+    await tab(done.page, '首页');
+    await expect(call(done)).toHaveCount(0);
+  }
+  await tab(page, '议题');
+  await page.getByTestId('to-decisions').click();
+  await page.getByTestId('decision-row').filter({ hasText: dogs }).click();
+  await expect(page.getByTestId('decision')).toBeVisible();
 
   // A resident brings a new fact; one of ten.
   const li = await phone('li');
@@ -106,6 +124,8 @@ test('s46: on day four nothing hangs out, and everybody can see that it is late'
   expect(await board()).not.toContain('逾期 · 公布');
   await daysLater(server, [song, zheng], 4);
   await expect.poll(board).toContain('逾期 · 公布');
+  await tab(zheng.page, '首页');
+  await expect(call(zheng)).toContainText('逾期');
   await toDecision(zheng, dogs);
   await expect(duty(zheng, 'Publish')).toContainText('逾期');
   await expect(duty(zheng, 'Publish')).toHaveAttribute('data-done', 'false');

@@ -25,6 +25,8 @@ pub enum Later {
     Meetings,
     /// One meeting.
     Meeting,
+    /// All decisions.
+    Decisions,
     /// What becomes of a decision.
     Decision,
     /// Elections of the committee.
@@ -91,6 +93,7 @@ pub fn page(which: Later) -> AnyView {
         Later::Sign => in_lang(pages::sign::sign).into_any(),
         Later::Meetings => in_lang(pages::meetings::meetings).into_any(),
         Later::Meeting => in_lang(pages::meetings::meeting::meeting).into_any(),
+        Later::Decisions => in_lang(pages::decisions::list).into_any(),
         Later::Decision => in_lang(pages::decisions::decision).into_any(),
         Later::Elections => in_lang(pages::elections::elections).into_any(),
         Later::Election => in_lang(pages::elections::election::election).into_any(),

@@ -3,6 +3,7 @@
 
 mod actions;
 mod duties;
+mod inbox;
 mod known;
 mod voices;
 
@@ -22,6 +23,8 @@ use crate::{
     words::{decision as say, label},
 };
 pub(crate) use actions::plan;
+pub use inbox::list;
+pub(crate) use inbox::{Call, calls, inbox};
 pub(crate) use known::Work;
 use leptos::prelude::*;
 use rulebook::{Intent, decision::DecisionStep, ids::DecisionId, topic::TopicState};

@@ -4,6 +4,7 @@ use crate::{
     later::{Later, later},
     pages::{
         council::may_call,
+        decisions::{self, Call, calls},
         elections::{card, running},
         service::waiting,
     },
@@ -54,6 +55,7 @@ struct Mine {
     service: Option<usize>,
     unresolved: Vec<Brief>,
     elections: Vec<(Election, String)>,
+    decisions: Vec<Call>,
 }
 
 fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
@@ -86,6 +88,7 @@ fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
             unresolved: community.topics_of(me).filter(|t| unresolved(community, t)).map(brief).collect(),
             meetings: home.as_ref().map_or_else(Vec::new, |grid| near(community, grid, day)),
             elections: home.as_ref().map_or_else(Vec::new, |grid| running(community, grid)),
+            decisions: calls(community, me, day),
             posts: community.posts(me, day).map(|office| label::role(lang, office.role).to_string()).collect(),
         }
     }
@@ -190,7 +193,8 @@ fn needs(mine: &Mine) -> impl IntoView + use<> {
         && mine.service.is_none_or(|open| open == 0)
         && mine.unresolved.is_empty()
         && mine.meetings.is_empty()
-        && mine.elections.is_empty();
+        && mine.elections.is_empty()
+        && mine.decisions.is_empty();
     let round = (mine.doors > 0).then(|| {
         let asked = (mine.asked > 0)
             .then(|| view! { <span class="tag tag-orange line-end">{say::asked(lang, mine.asked)}</span> });
@@ -214,6 +218,7 @@ fn needs(mine: &Mine) -> impl IntoView + use<> {
             {service}
             {(!mine.meetings.is_empty()).then(|| view! { <section class="stack-s"><h2>{w.tab_meetings}</h2>{mine.meetings.iter().map(meeting_card).collect_view()}</section> })}
             {group(council_words().home_waits, &mine.council, routes::COUNCIL)}
+            {decisions::inbox(&mine.decisions)}
             {(!mine.elections.is_empty()).then(|| view! { <section class="stack-s"><h2>{lang.election().elections}</h2>{mine.elections.iter().map(card).collect_view()}</section> })}
             {group(w.review_waits, &mine.reviews, routes::REVIEW)}
             {group(service_words().home_waits, &mine.unresolved, routes::TOPICS)}

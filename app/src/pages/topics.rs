@@ -9,7 +9,7 @@ use crate::{
     },
     ports::{ErrandState, Standing},
     routes,
-    standing::{known, standing, words},
+    standing::{decision_words, known, standing, words},
 };
 use leptos::prelude::*;
 use rulebook::{Community, Intent, topic::TopicState};
@@ -62,6 +62,7 @@ pub fn topics() -> impl IntoView {
             let ended = (!over.is_empty()).then(|| view! { <details class="fold"><summary>{w.done_topics}</summary><div class="stack">{over}</div></details> });
             view! { {all.is_empty().then(|| empty("topics", w.no_topics))} <h2 class="unseen">{w.all_topics}</h2> <div class="stack">{open}</div> {ended} }
         }))}
+        <a class="row card" href=routes::DECISIONS data-testid="to-decisions">{icon("check")}<span class="grow">{decision_words().decisions}</span>{icon("next")}</a>
         <div class="act"><a class="button button-main button-wide" href=routes::DRAFT>{icon("plus")}{w.raise}</a></div>
     }
 }

@@ -14,7 +14,7 @@ use rulebook::{
 words! {
     /// The labels of decisions.
     DecisionWords:
-    decision decisions decided text print_notice notice_title notice_foot
+    decision decisions decisions_none decisions_wait decided text print_notice notice_title notice_foot
     // duties
     duties duties_hint publish_online post_place post_hint post_add posted notify file_party file_rc receipt_have
     receipt_waits acknowledge object object_hint object_why contested overdue hang_out hang_out_hint
@@ -26,7 +26,7 @@ words! {
     // reconsideration
     reconsider reconsider_hint reconsider_facts reconsider_begin petition_support petitions supported
     // evaluation
-    open_rating open_rating_hint rating rating_stars rating_knew rating_content rating_send rated close close_hint
+    open_rating open_rating_hint rating rating_waits rating_stars rating_knew rating_content rating_send rated close close_hint
     send_back send_back_why none_rated escalate escalate_why
 }
 
@@ -34,6 +34,8 @@ words! {
 pub static ZH: DecisionWords = DecisionWords {
     decision: "决定",
     decisions: "决定与落实",
+    decisions_none: "还没有作出过决定。",
+    decisions_wait: "决定等我办的",
     decided: "表决结果",
     text: "决定的内容",
     print_notice: "打印公示单",
@@ -88,6 +90,7 @@ pub static ZH: DecisionWords = DecisionWords {
     open_rating: "请居民评议",
     open_rating_hint: "各项都做完或写明不做的理由之后，请居民评议7天。",
     rating: "居民评议",
+    rating_waits: "请您评议",
     rating_stars: "几颗星",
     rating_knew: "我知道这件事",
     rating_content: "我满意",
@@ -106,6 +109,8 @@ pub static ZH: DecisionWords = DecisionWords {
 pub static EN: DecisionWords = DecisionWords {
     decision: "Decision",
     decisions: "Decisions and what becomes of them",
+    decisions_none: "Nothing has been decided yet.",
+    decisions_wait: "Decisions that wait for me",
     decided: "Result of the vote",
     text: "What was decided",
     print_notice: "Print the notice",
@@ -163,6 +168,7 @@ pub static EN: DecisionWords = DecisionWords {
     open_rating: "Ask residents to rate",
     open_rating_hint: "Once everything is done or dropped with its reason, residents rate for 7 days.",
     rating: "Residents’ rating",
+    rating_waits: "Please rate what was done",
     rating_stars: "Stars",
     rating_knew: "I knew of it",
     rating_content: "I am content",
@@ -239,6 +245,14 @@ pub fn by_day(lang: Lang, day: Day) -> String {
     match lang {
         Lang::Zh => format!("{}前", when::day_short(lang, day)),
         Lang::En => format!("by {}", when::day_short(lang, day)),
+    }
+}
+
+/// `6月12日通过`, in a list.
+pub fn on_day(lang: Lang, day: Day) -> String {
+    match lang {
+        Lang::Zh => format!("{}通过", when::day(lang, day)),
+        Lang::En => format!("adopted on {}", when::day(lang, day)),
     }
 }
 
