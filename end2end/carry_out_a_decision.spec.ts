@@ -51,6 +51,7 @@ test('s44, s45: nothing is begun before it hangs on paper and is filed with both
   await expect(page.getByTestId('decision')).toHaveAttribute('data-state', 'Publicising');
 
   // The party organisation has it, and says so; then nothing of it waits there any more, nor with the chair.
+  await lookForNews(song.page);
   await tab(song.page, '首页');
   await expect(call(song)).toContainText('回执');
   await call(song).click();
