@@ -173,6 +173,13 @@ async function coordinate(zhong: Phone, shot: (name: string) => Promise<void>): 
 /** What became of a decision, for whoever heads the committee of grid 03; the public notice on paper. */
 async function decide(zheng: Phone, shot: (name: string) => Promise<void>): Promise<void> {
   const { page } = zheng;
+  await zheng.open('/app');
+  await page.getByTestId('decision-call').first().waitFor();
+  await page.getByTestId('decision-call').first().scrollIntoViewIfNeeded();
+  await shot('home-decisions');
+  await zheng.open('/app/decisions');
+  await page.getByTestId('decision-row').first().waitFor();
+  await shot('decisions');
   await zheng.open('/app/topics/T-0307');
   await page.getByTestId('to-decision').click();
   await page.getByTestId('decision').waitFor();

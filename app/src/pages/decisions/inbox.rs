@@ -15,10 +15,13 @@ use crate::{
 use leptos::prelude::*;
 use rulebook::{
     Community, Day,
-    decision::{Duty, action::ActionState},
+    decision::Duty,
     ids::{DecisionId, PersonId},
     topic::TopicState,
 };
+
+/// The head of the committee is told so many days ahead of what others are to do.
+const SOON_DAYS: i32 = 7;
 
 /// What a decision waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +32,7 @@ pub(crate) enum What {
     HangOut,
     /// A receipt of the organ one sits in.
     Receipt(Duty),
-    /// An action whose owner one is.
+    /// An action whose owner one is, or that is soon due in the committee one heads.
     Action(String),
     /// Everything is done: residents may be asked (T38).
     OpenRating,
@@ -81,8 +84,8 @@ fn of_one(work: &Work, day: Day) -> Vec<Call> {
     let waits = |duty: &&Duty| d.duties.delivery(**duty).is_some_and(|delivery| delivery.receipt.is_none());
     found.extend(mine.receives.iter().filter(waits).map(|duty| (What::Receipt(*duty), None)));
     let owned = work.actions.iter().map(|(action, _)| action).filter(|action| {
-        let open = matches!(action.state, ActionState::Open | ActionState::Blocked);
-        open && mine.me.is_some() && action.plan.owner.person == mine.me && work.may_report(action)
+        let own = action.plan.owner.person == mine.me;
+        work.may_report(action) && (own || action.plan.due <= day.plus(SOON_DAYS))
     });
     found.extend(owned.map(|action| (What::Action(action.plan.what.clone()), Some(action.plan.due))));
     let (id, title) = (&d.id, &work.topic.title);
