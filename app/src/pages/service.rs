@@ -4,7 +4,7 @@
 //! Not yet: lists by grid and by who took what in hand, as long as a station has a handful of them.
 
 use crate::{
-    dispatch::{Acting, plain, sealed, use_acting},
+    dispatch::{Acting, Doing, plain, sealed, use_acting},
     parts::{
         icon,
         live::{heed, live},
@@ -102,7 +102,7 @@ pub fn service() -> impl IntoView {
     let form = Form { acting: use_acting(), at: RwSignal::new(None), text: RwSignal::new(String::new()) };
     view! {
         {head(Some((routes::HOME.into(), words().tab_home.into())), w.items)}
-        {live(move || delivery.with(|d| !d.connected).then(|| notice("notice-care", "offline", words().needs_network)))}
+        {live(move || (delivery.with(|d| !d.connected) && form.acting.doing.with(|doing| *doing != Doing::NeedsNetwork)).then(|| notice("notice-care", "offline", words().needs_network)))}
         {said(form.acting.doing)}
         {live(move || inbox.with(|inbox| {
             let none = inbox.waits.is_empty().then(|| empty("check", w.none));

@@ -56,7 +56,10 @@ pub fn topic_card(brief: &Brief, base: &str, query: &str) -> impl IntoView + use
     let Brief { topic, need, grids, waiting } = brief;
     let lang = lang();
     let collecting = topic.state == TopicState::Collecting;
-    let left = topic.window_ends.filter(|_| collecting).map(|ends| when::days_left(lang, today(), ends));
+    // The clock that runs now: of the signatures, or of the review.
+    let ends = if collecting { topic.window_ends } else { topic.review_due };
+    let runs = collecting || topic.state == TopicState::Submitted;
+    let left = ends.filter(|_| runs).map(|ends| when::days_left(lang, today(), ends));
     view! {
         <a class="card topic-card" href=format!("{base}/{}{query}", topic.id) data-testid="topic-card">
             <h3>{topic.title.clone()}</h3>
