@@ -1,19 +1,28 @@
 // A new build arrives while the outbox is full: it asks first, takes over once, and the queue is as it was.
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
 import { enter, knocksOffline, outbox, sendNow, strip, synced, waiting } from './fixtures/actors.ts';
 import { siteRoot } from './fixtures/server.mjs';
-import { expect, test } from './fixtures/test.ts';
+import { expect, test, type DemoServer, type Phone } from './fixtures/test.ts';
 
-test('T31 app update with a full outbox: asked first, one reload, the queue drains unchanged', async ({ server, phone }) => {
+/** Apps of earlier days, packed by tools/keep_build.mjs. */
+const builds = fileURLToPath(new URL('fixtures/builds/', import.meta.url));
+
+/** Whoever knocked at doors with one build meets the next with a full outbox. Each is a folder. */
+async function meetsTheNext(server: DemoServer, phone: (name: string) => Promise<Phone>, before: string, after: string): Promise<void> {
+  if (server.site !== before) {
+    server.site = before;
+    await server.restart();
+  }
   const song = await phone('宋敏');
   await enter(song, '宋敏');
   await knocksOffline(song, ['101', '202', '301']);
-  const site = await mkdtemp(join(tmpdir(), 'chengge-site-'));
-  await cp(siteRoot, site, { recursive: true });
-  await writeFile(join(site, 'new-in-this-build.txt'), 'something new\n');
-  server.site = site;
+  server.site = after;
   await server.restart();
   song.excuse(/status of 401|^Failed to load resource: net::ERR_/);
   // The way for acts stays closed, so that the update meets a full outbox.
@@ -41,8 +50,26 @@ test('T31 app update with a full outbox: asked first, one reload, the queue drai
   await expect(song.page.locator('h1')).toContainText('宋敏');
   await song.open('/app/round');
   await expect(song.page.getByTestId('house').first()).toBeVisible();
+}
+
+test('T31 app update with a full outbox: asked first, one reload, the queue drains unchanged', async ({ server, phone }) => {
+  const site = await mkdtemp(join(tmpdir(), 'chengge-site-'));
+  await cp(siteRoot, site, { recursive: true });
+  await writeFile(join(site, 'new-in-this-build.txt'), 'something new\n');
+  await meetsTheNext(server, phone, siteRoot, site);
   await rm(site, { recursive: true });
 });
+
+// What an earlier app wrote into the phone's stores, today's must read: acts that nobody else has.
+for (const name of readdirSync(builds)) {
+  test(`T31 the app of ${name.replace('.tar.br', '')} becomes today’s with a full outbox`, async ({ server, phone }) => {
+    const site = await mkdtemp(join(tmpdir(), 'chengge-site-'));
+    execFileSync('tar', ['-x', '-C', site], { input: brotliDecompressSync(await readFile(join(builds, name))) });
+    await meetsTheNext(server, phone, site, siteRoot);
+    expect(await server.verify()).toMatch(/ 0 faults$/);
+    await rm(site, { recursive: true });
+  });
+}
 
 test('T33 a server that no longer takes so old an app: told to update, nothing dropped, and it drains', async ({ server, phone }) => {
   const song = await phone('宋敏');
