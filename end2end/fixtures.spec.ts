@@ -128,6 +128,37 @@ test('every weather is what it says', async () => {
   expect(await answer).toMatchObject({ status: 200 });
 });
 
+test('a wire brings late, twice and in the wrong order what it says it does', async () => {
+  const network = phone.network;
+  await phone.open('/');
+  const onData = (path: string) => path === '/data';
+  const send = (body: string) => ask('/data', { method: 'POST', body });
+  network.weather({ kind: 'late' }, onData);
+  let heard = false;
+  const late = send('late').then((answer) => ((heard = true), answer));
+  expect(JSON.parse(await network.echo())).toEqual({ receipts: [1, 2, 3] });
+  expect(posts).toEqual(['late']);
+  expect(heard).toBe(false);
+  network.weather({ kind: 'pass' });
+  expect(await late).toMatchObject({ status: 200, text: '{"receipts":[1,2,3]}' });
+
+  posts = [];
+  network.weather({ kind: 'twice' }, onData);
+  expect(await send('twice')).toMatchObject({ status: 200 });
+  expect(posts).toEqual(['twice', 'twice']);
+  await network.echo();
+
+  posts = [];
+  network.weather({ kind: 'overtaken' }, onData);
+  const arrived = network.next('/data');
+  const older = send('older');
+  await arrived;
+  expect(await send('newer')).toMatchObject({ status: 200 });
+  expect(await older).toMatchObject({ status: 200 });
+  expect(posts).toEqual(['newer', 'older']);
+  expect(phone.complaints).toEqual([]);
+});
+
 test('axe sees what is wrong under the strict policy, and nothing where nothing is', async () => {
   await phone.open('/bad');
   const found = await axe(phone.page);

@@ -115,6 +115,11 @@ pub fn board(id: &GridId) -> String {
     format!("/grids/{id}")
 }
 
+/// Public: its calendar, for a phone's own.
+pub fn calendar(id: &GridId) -> String {
+    format!("{}/calendar.ics", board(id))
+}
+
 /// Public: a topic.
 pub fn public_topic(id: &TopicId) -> String {
     format!("/topics/{id}")

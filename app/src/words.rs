@@ -18,6 +18,7 @@ macro_rules! words {
     };
 }
 
+pub mod calendar;
 pub mod clause;
 pub mod council;
 pub mod decision;
@@ -97,7 +98,7 @@ words! {
     enrol_demo no_person
     // board
     board_title who_serves call quarter_meeting map map_hint over_size boards boards_body join_app
-    check_receipt rules supervise community
+    check_receipt rules supervise community subscribe
     // rules
     rules_title rules_body rules_keys rules_key rules_value from_paper from_charter
     // receipt

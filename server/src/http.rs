@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod auth;
+pub mod calendar;
 pub mod demo;
 pub mod devices;
 pub mod enrol;

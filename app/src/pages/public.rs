@@ -2,6 +2,7 @@
 //! script. They read the same records as private pages, as [`rulebook::Viewer::public`] sees them.
 
 pub mod board;
+pub mod calendar;
 pub mod decision;
 pub mod demo;
 pub mod election;

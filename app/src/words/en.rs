@@ -322,6 +322,7 @@ pub static EN: Words = Words {
     rules: "Rules",
     supervise: "Supervision",
     community: "Community",
+    subscribe: "Subscribe to the calendar",
     // rules
     rules_title: "Rules of deliberation",
     rules_body: "Phone and server apply these clauses with the same code.",

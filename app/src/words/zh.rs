@@ -322,6 +322,7 @@ pub static ZH: Words = Words {
     rules: "议事规则",
     supervise: "监督电话",
     community: "社区",
+    subscribe: "订阅日历",
     // rules
     rules_title: "议事规则",
     rules_body: "这些条文由手机和服务器用同一份代码执行。",

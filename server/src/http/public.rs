@@ -104,25 +104,44 @@ pub async fn drawn(desk: &Desk, uri: &Uri, page: Page) -> Response {
 /// A page, or word that the reader's copy is still right.
 async fn cached(desk: &Desk, uri: &Uri, headers: &HeaderMap, page: Page) -> Response {
     let status = status(desk, &page);
-    let tag = {
-        let head = &desk.house.read().head;
-        let hour = desk.clock.now().0.div_euclid(STALE_MS);
-        format!("W/\"{}-{}-{}-{hour}\"", head.epoch, head.seq, desk.assets.build)
-    };
-    let Ok(tag) = HeaderValue::try_from(tag) else { return drawn(desk, uri, page).await };
-    if status == StatusCode::OK && headers.get(header::IF_NONE_MATCH) == Some(&tag) {
-        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag), (header::CACHE_CONTROL, assets::ASK)]).into_response();
+    let tag = tag(desk);
+    if status == StatusCode::OK
+        && let Some(unchanged) = unchanged(tag.as_ref(), headers)
+    {
+        return unchanged;
     }
     let mut answer =
         (status, html(assets::ASK), draw(desk, uri, page, headers.get(header::HOST)).await).into_response();
-    if status == StatusCode::OK {
+    if let Some(tag) = tag.filter(|_| status == StatusCode::OK) {
         answer.headers_mut().insert(header::ETAG, tag);
     }
     answer
 }
 
+/// Names what a public answer rests on: the ledger, the build, and the hour.
+pub(super) fn tag(desk: &Desk) -> Option<HeaderValue> {
+    let head = &desk.house.read().head;
+    let hour = desk.clock.now().0.div_euclid(STALE_MS);
+    HeaderValue::try_from(format!("W/\"{}-{}-{}-{hour}\"", head.epoch, head.seq, desk.assets.build)).ok()
+}
+
+/// Word that the reader's copy is still right, where it is.
+pub(super) fn unchanged(tag: Option<&HeaderValue>, headers: &HeaderMap) -> Option<Response> {
+    let tag = tag.filter(|tag| headers.get(header::IF_NONE_MATCH) == Some(*tag))?.clone();
+    Some((StatusCode::NOT_MODIFIED, [(header::ETAG, tag), (header::CACHE_CONTROL, assets::ASK)]).into_response())
+}
+
+/// The language an address asks for.
+pub(super) fn lang(uri: &Uri) -> Lang {
+    if asks(uri, "lang=en") { Lang::En } else { Lang::Zh }
+}
+
+fn asks(uri: &Uri, what: &str) -> bool {
+    uri.query().is_some_and(|query| query.split('&').any(|part| part == what))
+}
+
 /// The address in a QR code: as it is set; a demo that nobody set one for goes by what its visitor typed.
-fn origin(desk: &Desk, host: Option<&HeaderValue>) -> String {
+pub(super) fn origin(desk: &Desk, host: Option<&HeaderValue>) -> String {
     let plain = |host: &&str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b".:-[]".contains(&b));
     match host.and_then(|host| host.to_str().ok()).filter(plain) {
         Some(host) if desk.demo && desk.settings.origin.is_empty() => format!("http://{host}"),
@@ -131,11 +150,10 @@ fn origin(desk: &Desk, host: Option<&HeaderValue>) -> String {
 }
 
 async fn draw(desk: &Desk, uri: &Uri, page: Page, host: Option<&HeaderValue>) -> String {
-    let asked = |what: &str| uri.query().is_some_and(|query| query.split('&').any(|part| part == what));
     let request = Request {
         path: uri.path().into(),
-        lang: if asked("lang=en") { Lang::En } else { Lang::Zh },
-        elder: asked("elder=1"),
+        lang: lang(uri),
+        elder: asks(uri, "elder=1"),
         now: desk.clock.now(),
         css: desk.assets.style.clone(),
         origin: origin(desk, host),

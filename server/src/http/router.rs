@@ -1,8 +1,8 @@
 //! Server: every URL on one screen.
 
 use super::{
-    assets, auth, demo, devices, enrol, headers, health, nonce, problem::Problem, prove, public, receipt, state::Desk,
-    sync,
+    assets, auth, calendar, demo, devices, enrol, headers, health, nonce, problem::Problem, prove, public, receipt,
+    state::Desk, sync,
 };
 use axum::{
     Router,
@@ -40,6 +40,7 @@ pub fn router(desk: Desk) -> Router {
     let pages = Router::new()
         .route("/", get(public::grids))
         .route("/grids/{id}", get(public::board))
+        .route("/grids/{id}/calendar.ics", get(calendar::feed))
         .route("/topics/{id}", get(public::topic))
         .route("/meetings/{id}", get(public::meeting))
         .route("/decisions/{id}", get(public::decision))

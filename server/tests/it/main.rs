@@ -4,6 +4,7 @@
 mod actor;
 mod answers;
 mod bad_input;
+mod calendar;
 mod cast;
 mod crash;
 mod disk;

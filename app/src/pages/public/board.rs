@@ -103,8 +103,18 @@ fn whole(board: &Board) -> impl IntoView + use<> {
         <nav class="buttons no-print">
             <a class="button" href=to(routes::RECEIPT)>{icon("seal")}{w.check_receipt}</a>
             <a class="button" href=to(routes::RULES)>{icon("book")}{w.rules}</a>
+            <a class="button" href=subscription(&origin, &grid.id) data-testid="calendar">{icon("clock")}{w.subscribe}</a>
         </nav>
         <a class="button button-main button-wide no-print" href=routes::HOME>{icon("pen")}{w.join_app}</a>
+    }
+}
+
+/// `webcal:` opens the phone's own calendar and keeps it fresh; without a known host the file itself.
+fn subscription(origin: &str, grid: &GridId) -> String {
+    let feed = to(&routes::calendar(grid));
+    match origin.split_once("://") {
+        Some((_, host)) => format!("webcal://{host}{feed}"),
+        None => feed,
     }
 }
 
