@@ -15,7 +15,7 @@ pub(crate) use {hands::Keeping, lot::Lot};
 use crate::{
     dispatch::Acting,
     parts::{icon, live::live, refusal::notice},
-    standing::{Seen, lang, seat_words, standing},
+    standing::{Seen, lang, seat_words},
     words::seats as say,
 };
 use leptos::prelude::*;
@@ -29,8 +29,6 @@ struct Table {
     keeping: Keeping,
     /// The enterprise that is being chosen; lives as long as the page.
     unit: RwSignal<String>,
-    /// Applications are closed by this device's clock.
-    closed: Memo<bool>,
 }
 
 impl Table {
@@ -44,45 +42,39 @@ impl Table {
 
 /// The section of a hearing's page; nothing at other meetings.
 pub(crate) fn seats(lot: Seen<Option<Lot>>, keeping: Keeping, acting: Acting) -> impl IntoView {
-    let clock = standing().now;
-    let closed =
-        Memo::new(move |_| lot.with(|lot| lot.as_ref().is_some_and(|lot| clock.with(|now| *now >= lot.closes))));
-    let table = Table { lot, acting, keeping, unit: RwSignal::new(String::new()), closed };
-    // Only what is known of the lot and the close draw it anew: what is being typed lives with the page.
-    live(move || {
-        let closed = table.closed.get();
-        lot.with(|lot| lot.as_ref().map(|lot| section(lot, table, closed)))
-    })
+    let table = Table { lot, acting, keeping, unit: RwSignal::new(String::new()) };
+    // Only what is known of the lot and the day draw it anew: what is being typed lives with the page.
+    live(move || lot.with(|lot| lot.as_ref().map(|lot| section(lot, table))))
 }
 
-fn section(lot: &Lot, table: Table, closed: bool) -> AnyView {
-    let open = !closed && lot.noticed && lot.is_sealed();
+fn section(lot: &Lot, table: Table) -> AnyView {
+    let open = !lot.closed && lot.noticed && lot.is_sealed();
     view! {
-        <section class="card" data-testid="seats" data-phase=lot.phase(closed)>
-            {standing_of(lot, closed).into_any()}
-            {hands::own(lot, table, closed)}
+        <section class="card" data-testid="seats" data-phase=lot.phase()>
+            {standing_of(lot).into_any()}
+            {hands::own(lot, table)}
             {(open && lot.knows_me).then(|| asking::mine(lot, table))}
             {(open && lot.convenes).then(|| asking::confirming(lot, table))}
             {outcome::told_to_me(lot).into_any()}
-            {lot.draw.as_ref().filter(|_| closed).map(|draw| outcome::inputs(lot, draw).into_any())}
+            {lot.draw.as_ref().filter(|_| lot.closed).map(|draw| outcome::inputs(lot, draw).into_any())}
         </section>
     }
     .into_any()
 }
 
 /// The same on a public page: no reader, no button.
-pub(crate) fn public(lot: &Lot, closed: bool) -> AnyView {
+pub(crate) fn public(lot: &Lot) -> AnyView {
     view! {
-        <section class="card" data-testid="seats" data-phase=lot.phase(closed)>
-            {standing_of(lot, closed).into_any()}
-            {lot.draw.as_ref().filter(|_| closed).map(|draw| outcome::inputs(lot, draw).into_any())}
+        <section class="card" data-testid="seats" data-phase=lot.phase()>
+            {standing_of(lot).into_any()}
+            {lot.draw.as_ref().filter(|_| lot.closed).map(|draw| outcome::inputs(lot, draw).into_any())}
         </section>
     }
     .into_any()
 }
 
 /// How many seats, whose hands sealed, until when, how many applied.
-fn standing_of(lot: &Lot, closed: bool) -> impl IntoView + use<> {
+fn standing_of(lot: &Lot) -> impl IntoView + use<> {
     let w = seat_words();
     let lang = lang();
     let (total, share) = (lot.rule.total, lot.rule.affected());
@@ -91,7 +83,7 @@ fn standing_of(lot: &Lot, closed: bool) -> impl IntoView + use<> {
     let count = counted.map(
         |applied| view! { <p data-testid="seats-applied"><strong>{say::applied(lang, applied, total)}</strong></p> },
     );
-    let when = match (sealed, closed) {
+    let when = match (sealed, lot.closed) {
         (_, true) => notice("", "lock", w.closed).into_any(),
         (true, false) => notice("notice-act", "clock", say::until(lang, lot.last_day())).into_any(),
         (false, false) => notice("", "clock", w.waits_seals).into_any(),

@@ -55,11 +55,11 @@ fn secret_key(id: &MeetingId) -> String {
 }
 
 /// What the reader's own hand can do; nothing for everybody else.
-pub(super) fn own(lot: &Lot, table: Table, closed: bool) -> Option<AnyView> {
+pub(super) fn own(lot: &Lot, table: Table) -> Option<AnyView> {
     match lot.sealed {
         Some(true) => Some(notice("notice-good", "check", seat_words().opened_mine).into_any()),
-        Some(false) => Some(holding(table, closed, lot.opens).into_any()),
-        None if closed || !lot.noticed => None,
+        Some(false) => Some(holding(table, lot.closed, lot.opens).into_any()),
+        None if lot.closed || !lot.noticed => None,
         None => lot.organ.filter(|organ| !lot.has_seal_of(*organ)).map(|_| sealing(lot, table).into_any()),
     }
 }

@@ -23,8 +23,10 @@ pub(crate) struct Lot {
     pub noticed: bool,
     /// How many seats, and how many of them are kept.
     pub rule: HearingSeats,
-    /// Applications are taken until then.
+    /// Applications are taken until then; the start of a day.
     pub closes: Millis,
+    /// That day has come.
+    pub closed: bool,
     /// The draw, once a hand sealed.
     pub draw: Option<Draw>,
     /// All applications known here, by their ids.
@@ -91,13 +93,16 @@ impl Lot {
         };
         let mut all: Vec<Asked> = community.seats(id).map(asked).collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));
+        let by_charter = || meeting.starts.day().plus(-before).starts();
+        let closes = draw.as_ref().map_or_else(by_charter, |draw| draw.closes);
         let own = |seal: &&Seal| me == Some(&seal.by);
         let sealed = draw.as_ref().and_then(|draw| draw.seals.iter().find(own)).map(|seal| seal.secret.is_some());
         Some(Lot {
             meeting: id.clone(),
             noticed,
             rule,
-            closes: draw.as_ref().map_or_else(|| meeting.starts.day().plus(-before).starts(), |draw| draw.closes),
+            closed: day.starts() >= closes,
+            closes,
             mine: me.and_then(|me| community.seat_of(id, me)).map(asked),
             organ: me.and_then(|me| organ(community, meeting, me, day)),
             opens: super::hands::opens_in(meeting.state),
@@ -126,8 +131,8 @@ impl Lot {
     }
 
     /// How far it is, in one word for whoever watches the page.
-    pub(super) fn phase(&self, closed: bool) -> &'static str {
-        match (self.draw.as_ref().is_some_and(|draw| draw.seed.is_some()), closed) {
+    pub(super) fn phase(&self) -> &'static str {
+        match (self.draw.as_ref().is_some_and(|draw| draw.seed.is_some()), self.closed) {
             (true, _) => "drawn",
             (false, true) => "closed",
             (false, false) if self.is_sealed() => "open",
