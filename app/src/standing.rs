@@ -5,7 +5,7 @@ use crate::{
     ports::{Known, Me, Standing},
     words::{
         Lang, Words, council::CouncilWords, decision::DecisionWords, election::ElectionWords, hearing::HearingWords,
-        meeting::MeetingWords, service::ServiceWords,
+        meeting::MeetingWords, seats::SeatWords, service::ServiceWords,
     },
 };
 use leptos::prelude::*;
@@ -50,6 +50,11 @@ pub fn hearing_words() -> &'static HearingWords {
 /// The labels of elections in the reader's language.
 pub fn election_words() -> &'static ElectionWords {
     lang().election()
+}
+
+/// The labels of the seats of a hearing in the reader's language.
+pub fn seat_words() -> &'static SeatWords {
+    lang().seats()
 }
 
 /// The labels of service items in the reader's language.

@@ -30,6 +30,7 @@ pub mod label;
 pub mod meeting;
 pub mod refusal;
 pub mod say;
+pub mod seats;
 pub mod service;
 pub mod when;
 pub mod zh;
@@ -166,6 +167,14 @@ impl Lang {
         }
     }
 
+    /// The labels of the seats of a hearing.
+    pub fn seats(self) -> &'static seats::SeatWords {
+        match self {
+            Lang::Zh => &seats::ZH,
+            Lang::En => &seats::EN,
+        }
+    }
+
     /// The labels of service items.
     pub fn service(self) -> &'static service::ServiceWords {
         match self {
@@ -210,7 +219,7 @@ mod tests {
 
     fn all(lang: Lang) -> Vec<(&'static str, &'static str)> {
         let pages = [lang.words().all(), lang.meeting().all(), lang.decision().all(), lang.hearing().all()];
-        let desks = [lang.council().all(), lang.election().all(), lang.service().all()];
+        let desks = [lang.council().all(), lang.election().all(), lang.seats().all(), lang.service().all()];
         [pages.concat(), desks.concat()].concat()
     }
 

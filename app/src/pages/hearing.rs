@@ -1,7 +1,5 @@
 //! Pages: 意见与听证 — the part of a topic's page on its way to the vote: opinions and their answers,
-//! demands for a hearing, what the party members advised, the report.
-//!
-//! Not yet: seats by lot on the screen.
+//! demands for a hearing, what the party members advised, the report. Seats by lot stand on the hearing's own page.
 
 use crate::{
     dispatch::{Acting, plain, sealed},

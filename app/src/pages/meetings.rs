@@ -9,6 +9,7 @@ pub mod meeting;
 mod mine;
 pub(crate) mod minutes;
 pub mod record;
+pub(crate) mod seats;
 
 use crate::{
     parts::{

@@ -120,12 +120,17 @@ fn quorum(community: &Community, meeting: &Meeting, day: Day) -> QuorumFacts {
 }
 
 impl Mine {
+    /// Could have called this hearing: the grid's committee or whoever reviews.
+    pub fn calls_hearing(community: &Community, meeting: &Meeting, me: &PersonId, day: Day) -> bool {
+        community.holds(me, &meeting.grid, day, |r| r.reviews() || r.is_committee())
+    }
+
     fn of(community: &Community, meeting: &Meeting, open: Option<&Vote>, me: &PersonId, day: Day) -> Mine {
         let viewer = Viewer::of(community, me, day);
         let holds = |passes: fn(Role) -> bool| community.holds(me, &meeting.grid, day, passes);
         let ballot = open.and_then(|vote| community.ballot_of(&vote.id, me));
         let calls = match meeting.kind {
-            MeetingKind::Hearing => holds(|r| r.reviews() || r.is_committee()),
+            MeetingKind::Hearing => Self::calls_hearing(community, meeting, me, day),
             MeetingKind::MediationMeeting => meeting.parties.contains(me) || holds(Role::is_committee),
             MeetingKind::CouncilMeeting => holds(|r| r == Role::RcChair),
             _ => holds(|r| r.reviews() || matches!(r, Role::CommitteeChair | Role::CommitteeViceChair)),

@@ -1,7 +1,7 @@
 //! Pages: one meeting for whoever takes part in it — when and where, the agenda, what I can do now;
 //! for whoever called it the notice, for whoever leads it the way to the record.
 
-use super::{agenda::agenda, deeds::step, known::Hall, mine, minutes};
+use super::{agenda::agenda, deeds::step, known::Hall, mine, minutes, seats};
 use crate::{
     dispatch::{Acting, use_acting},
     pages::param,
@@ -30,8 +30,11 @@ pub fn meeting() -> impl IntoView {
     let w = meeting_words();
     let id = MeetingId::from(param("meeting"));
     let back = || Some((routes::MEETINGS.to_string(), meeting_words().meetings.to_string()));
-    let hall = known_to_me(move |community, me, day| Hall::of(community, &id, Some(me), day));
     let acting = use_acting();
+    let keeping = seats::Keeping::new(acting, &id);
+    let of = id.clone();
+    let lot = known_to_me(move |community, me, day| seats::Lot::of(community, &of, Some(me), day));
+    let hall = known_to_me(move |community, me, day| Hall::of(community, &id, Some(me), day));
     let clock = standing::standing().now;
     ask_for_news(acting, move || {
         hall.with_untracked(|h| h.as_ref().is_some_and(|h| is_held_about(h, clock.get_untracked())))
@@ -51,6 +54,7 @@ pub fn meeting() -> impl IntoView {
             {part(|hall, _| standing(hall).into_any())}
             {said(acting.doing)}
             {live(move || hall.with(|h| h.as_ref().map(|h| mine::mine(h, own))))}
+            {seats::seats(lot, keeping, acting).into_any()}
             {part(|hall, _| agenda(hall, routes::topic).into_any())}
             {live(move || hall.with(|h| h.as_ref().map(|h| minutes::minutes(h, pages))))}
             {part(|hall, acting| convening(hall, acting).into_any())}

@@ -6,6 +6,7 @@
 
 mod ballot;
 mod floor;
+mod opinion;
 mod room;
 
 use super::{
@@ -232,7 +233,7 @@ pub fn record() -> impl IntoView {
             Stage::Between => view! { {floor::waiting(desk)} {late(desk, poster)} {between(desk)} }.into_any(),
             Stage::Item => {
                 let decides = decides.get_untracked().then(|| ballot::motion(desk));
-                view! { {floor::item(desk)} {decides} {late(desk, poster)} }.into_any()
+                view! { {floor::item(desk)} {opinion::noting(desk).into_any()} {decides} {late(desk, poster)} }.into_any()
             }
             Stage::Recess => press(desk, "button-main button-wide", "undo", w.resume, MeetingStep::Resume).into_any(),
             Stage::Over => over(desk).into_any(),

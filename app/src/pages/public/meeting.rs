@@ -3,7 +3,7 @@
 
 use super::{Origin, to};
 use crate::{
-    pages::meetings::{agenda::agenda, known::Hall, meeting::standing, minutes},
+    pages::meetings::{agenda::agenda, known::Hall, meeting::standing, minutes, seats},
     parts::{page::head, qr::qr},
     routes,
     standing::{known, lang, today, words},
@@ -23,14 +23,16 @@ pub fn is_public(meeting: &Meeting) -> bool {
 /// One public meeting.
 pub fn meeting(id: MeetingId) -> impl IntoView {
     let day = today();
+    let of = id.clone();
+    let lot = known(move |community| seats::Lot::of(community, &of, None, day)).get_untracked();
     let hall = known(move |community| Hall::of(community, &id, None, day)).get_untracked();
     match hall.filter(|hall| is_public(&hall.meeting)) {
         None => super::not_found::not_found().into_any(),
-        Some(hall) => whole(&hall).into_any(),
+        Some(hall) => whole(&hall, lot.as_ref()).into_any(),
     }
 }
 
-fn whole(hall: &Hall) -> impl IntoView + use<> {
+fn whole(hall: &Hall, lot: Option<&seats::Lot>) -> impl IntoView + use<> {
     let w = words();
     let meeting = &hall.meeting;
     let back = (to(&routes::board(&meeting.grid)), w.board_title.to_string());
@@ -40,6 +42,7 @@ fn whole(hall: &Hall) -> impl IntoView + use<> {
         {head(Some(back), say::kind(lang(), meeting.kind))}
         {standing(hall)}
         {agenda(hall, |topic| to(&routes::public_topic(topic)))}
+        {lot.map(|lot| seats::public(lot))}
         {hall.minutes.as_ref().map(|text| minutes::text(hall, text))}
         {address.map(|address| view! { <div class="poster-only">{qr(&address, w.public_page)}<p>{address.clone()}</p></div> })}
     }
