@@ -190,6 +190,7 @@ test('G-HEAR: with no network the recorder notes what somebody says at the heari
   const li = await phone('li');
   await enter(li, '李晨');
   await toTopic(li.page, title);
-  await expect(li.page.getByTestId('opinion')).toContainText('意见1');
-  await expect(li.page.getByTestId('opinion')).toContainText('夜班');
+  const opinion = li.page.getByTestId('hearing').getByTestId('opinion');
+  await expect(opinion).toContainText('意见1');
+  await expect(opinion).toContainText('夜班');
 });
