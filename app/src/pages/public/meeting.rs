@@ -42,7 +42,7 @@ fn whole(hall: &Hall, lot: Option<&seats::Lot>) -> impl IntoView + use<> {
         {head(Some(back), say::kind(lang(), meeting.kind))}
         {standing(hall)}
         {agenda(hall, |topic| to(&routes::public_topic(topic)))}
-        {lot.map(|lot| seats::public(lot))}
+        {lot.map(seats::public)}
         {hall.minutes.as_ref().map(|text| minutes::text(hall, text))}
         {address.map(|address| view! { <div class="poster-only">{qr(&address, w.public_page)}<p>{address.clone()}</p></div> })}
     }

@@ -61,7 +61,7 @@ pub(super) fn inputs(lot: &Lot, draw: &Draw) -> impl IntoView + use<> {
         {verdict.map(IntoAny::into_any)}
         <details class="fold" data-testid="lot-inputs"><summary>{icon("info")}{w.how}</summary><div class="stack">
             <p>{say::order(lang, lot.rule.total, lot.rule.affected())}</p>
-            <dl class="facts facts-long"><dt>{w.meeting_no}</dt><dd><code class="as-written" data-testid="lot-meeting">{lot.meeting.0.clone()}</code></dd>{secrets}{seed}</dl>
+            <dl class="facts"><dt>{w.meeting_no}</dt><dd><code class="as-written" data-testid="lot-meeting">{lot.meeting.0.clone()}</code></dd>{secrets}{seed}</dl>
             <h3>{w.applications}</h3><ol class="rows" data-testid="lot-order">{rows}</ol>
             <p class="quiet as-written">{w.exact}</p>
         </div></details>
