@@ -10,6 +10,7 @@ const CACHE = PREFIX + BUILD;
 const SHELL = "/app";
 const HASHED = /^\/pkg\/.+\.[\w-]{22}\.\w+$/;
 const FILES = new Set(MANIFEST.map((file) => file.url));
+const REVISIONS = new Map(MANIFEST.map((file) => [file.url, file.revision]));
 // What only those in office need: kept once it was asked for, and brought along by every later build.
 const DESK = /^\/pkg\/split_desk\./;
 const KINDS = [
@@ -53,9 +54,8 @@ async function precache() {
   try {
     await Promise.all(
       files.map(async (url) => {
-        const hashed = HASHED.test(url);
-        const kept = hashed ? await caches.match(url) : undefined;
-        await cache.put(url, kept || (await download(url, hashed)));
+        const kept = HASHED.test(url) ? await caches.match(url) : undefined;
+        await cache.put(url, kept && (await isOfThisBuild(url, kept)) ? kept : await download(url));
       }),
     );
   } catch (error) {
@@ -64,9 +64,9 @@ async function precache() {
   }
 }
 
-/** Fetches one file and makes sure it is that file, not a login page of somebody's Wi-Fi. */
-async function download(url, hashed) {
-  const response = await fetch(url, { cache: hashed ? "default" : "reload", credentials: "omit", redirect: "error" });
+/** Fetches one file and makes sure it is that file, not a login page of somebody's Wi-Fi and not another build's. */
+async function download(url, cache = HASHED.test(url) ? "default" : "reload") {
+  const response = await fetch(url, { cache, credentials: "omit", redirect: "error" });
   const kind = response.headers.get("content-type") || "";
   if (response.status !== 200 || response.redirected || response.type !== "basic") {
     throw new Error(`${url}: answered ${response.status}`);
@@ -79,7 +79,18 @@ async function download(url, hashed) {
   const rule = KINDS.find(([ending]) => url.endsWith(ending));
   const right = rule ? kind.includes(rule[1]) : !kind.startsWith("text/html");
   if (!right) throw new Error(`${url}: came as ${kind}`);
-  return response;
+  if (await isOfThisBuild(url, response)) return response;
+  // The browser had kept it under this name.
+  if (cache === "default") return download(url, "reload");
+  throw new Error(`${url}: not of this build`);
+}
+
+/** The hash in a name is no proof: it was taken before the names of other files were written into this one, so two
+ * builds have given one name to two texts. */
+async function isOfThisBuild(url, response) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer()));
+  const revision = [...hash.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return revision === REVISIONS.get(url);
 }
 
 /** Whether an earlier build on this phone kept it. */
@@ -105,7 +116,7 @@ async function keep(url) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(url);
   if (kept) return kept;
-  const fresh = await download(url, true);
+  const fresh = await download(url);
   await cache.put(url, fresh.clone());
   return fresh;
 }

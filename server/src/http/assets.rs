@@ -1,4 +1,4 @@
-//! Server: the built application's files. `/pkg` holds hashed files that never change; `/boot.js` and
+//! Server: the built application's files. `/pkg` holds the files of one build; `/boot.js` and
 //! `/sw.js` are made at start-up, the first from the hashes, the second from its hand-written template
 //! and the list of everything a phone needs without network.
 
@@ -17,8 +17,6 @@ use std::{
 
 /// The name cargo-leptos builds under.
 pub const NAME: &str = "chengge";
-/// A file whose name carries its hash.
-pub const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// A file to be asked for again each time.
 pub const ASK: HeaderValue = HeaderValue::from_static("no-cache");
 
@@ -45,6 +43,8 @@ pub struct Assets {
     pub complete: bool,
     /// Paths of the files that the script fetches by itself: parts of the module, and what loads them.
     parts: Vec<String>,
+    /// Hashes of what stands in the files of this build, by their URLs.
+    revisions: BTreeMap<String, String>,
     boot: Bytes,
     worker: Bytes,
 }
@@ -89,7 +89,13 @@ impl Assets {
             let worker = template.replace("__MANIFEST__", &json!(list).to_string()).replace("__BUILD__", &self.build);
             self.worker = worker.into();
         }
+        self.revisions = files;
         Ok(self)
+    }
+
+    /// Names what stands in a file of this build, for whoever has kept one under the same URL.
+    pub fn tag(&self, url: &str) -> Option<HeaderValue> {
+        HeaderValue::try_from(format!("W/\"{}\"", self.revisions.get(url)?)).ok()
     }
 
     /// `GET /boot.js`.

@@ -6,9 +6,9 @@ use super::{
 };
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    extract::{DefaultBodyLimit, MatchedPath, OriginalUri, Request, State},
     handler::Handler as _,
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::{self, Next},
     response::Response,
     routing::{get, post},
@@ -18,7 +18,6 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     services::ServeDir,
-    set_header::SetResponseHeaderLayer,
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
@@ -82,14 +81,34 @@ pub fn router(desk: Desk) -> Router {
         .with_state(desk)
 }
 
-/// Files whose names carry their hash.
+/// The application's files. The hash in a name does not tell everything that stands in the file (`sw.js` says why), so a
+/// browser asks each time and hears by the content whether its copy is right.
 fn pkg(desk: &Desk) -> Router {
     let files = ServeDir::new(desk.settings.site.join("pkg")).precompressed_br().precompressed_gzip();
-    Router::new()
-        .fallback_service(files)
-        .layer(SetResponseHeaderLayer::overriding(axum::http::header::CACHE_CONTROL, |answer: &Response| {
-            Some(if answer.status().is_success() { assets::FOREVER } else { assets::ASK })
-        }))
+    Router::new().fallback_service(files).layer(middleware::from_fn_with_state(desk.clone(), by_content))
+}
+
+async fn by_content(
+    State(desk): State<Desk>,
+    OriginalUri(uri): OriginalUri,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let tag = desk.assets.tag(uri.path());
+    if let Some(unchanged) = public::unchanged(tag.as_ref(), request.headers()) {
+        return unchanged;
+    }
+    // By its time an older build that was put back would pass for the newer one.
+    request.headers_mut().remove(header::IF_MODIFIED_SINCE);
+    let mut answer = next.run(request).await;
+    let found = answer.status().is_success();
+    let headers = answer.headers_mut();
+    headers.remove(header::LAST_MODIFIED);
+    headers.insert(header::CACHE_CONTROL, assets::ASK);
+    if let Some(tag) = tag.filter(|_| found) {
+        headers.insert(header::ETAG, tag);
+    }
+    answer
 }
 
 /// Counts and logs a request by its template: no path, no query, nothing anybody typed.
