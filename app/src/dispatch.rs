@@ -37,9 +37,10 @@ pub struct Acting {
     queue: StoredValue<Line>,
 }
 
-/// Deeds that wait for the one that is being kept, and the first thing that went wrong among those before.
+/// The deed of the line that is being kept, those that wait, and the first thing that went wrong among those before.
 #[derive(Default)]
 struct Line {
+    now: Option<Intent>,
     deeds: VecDeque<Deed>,
     wrong: Option<Doing>,
 }
@@ -78,7 +79,7 @@ impl Acting {
 
     /// Hands a deed over; `then` runs once it is kept.
     pub fn act(&self, deed: Deed, then: impl Fn() + Send + Sync + 'static) {
-        self.hand_over(deed, Box::new(then), None);
+        self.hand_over(deed, Box::new(then), false);
     }
 
     /// Hands a deed over after those that are still being kept: whoever notes twenty raised hands taps faster than
@@ -88,14 +89,19 @@ impl Acting {
             self.queue.update_value(|queue| queue.deeds.push_back(deed));
             return;
         }
-        let acting = *self;
-        self.hand_over(deed, Box::new(|| ()), Some(acting));
+        self.queue.update_value(|queue| queue.now = Some(deed.intent.clone()));
+        self.hand_over(deed, Box::new(|| ()), true);
+    }
+
+    /// Whether such a deed was lined up and is not kept yet: the screen does not show what it will bring.
+    pub fn is_lined_up(&self, such: impl Fn(&Intent) -> bool) -> bool {
+        self.queue.with_value(|queue| queue.now.iter().chain(queue.deeds.iter().map(|deed| &deed.intent)).any(such))
     }
 
     /// One copy for all pages: what comes after is behind a pointer.
-    fn hand_over(&self, deed: Deed, then: Box<dyn Fn() + Send + Sync>, line: Option<Acting>) {
+    fn hand_over(&self, deed: Deed, then: Box<dyn Fn() + Send + Sync>, lined: bool) {
         let Some(phone) = self.phone() else { return };
-        let doing = self.doing;
+        let (acting, doing) = (*self, self.doing);
         if doing.get_untracked() == Doing::Saving {
             return;
         }
@@ -113,7 +119,8 @@ impl Acting {
             if kept {
                 then();
             }
-            if let Some(acting) = line {
+            // What was lined up behind a deed of its own goes on too.
+            if lined || acting.queue.try_with_value(|queue| !queue.deeds.is_empty()) == Some(true) {
                 acting.next_in_line(kept);
             }
         };
@@ -131,6 +138,7 @@ impl Acting {
     fn next_in_line(self, kept: bool) {
         let wrong = (!kept).then(|| self.doing.try_get_untracked()).flatten();
         let next = self.queue.try_update_value(|queue| {
+            queue.now = None;
             queue.wrong = queue.wrong.take().or(wrong);
             queue.deeds.pop_front().ok_or_else(|| queue.wrong.take())
         });
