@@ -37,10 +37,9 @@ pub struct Acting {
     queue: StoredValue<Line>,
 }
 
-/// The deed of the line that is being kept, those that wait, and the first thing that went wrong among those before.
+/// Deeds that wait for the one that is being kept, and the first thing that went wrong among those before.
 #[derive(Default)]
 struct Line {
-    now: Option<Intent>,
     deeds: VecDeque<Deed>,
     wrong: Option<Doing>,
 }
@@ -79,7 +78,7 @@ impl Acting {
 
     /// Hands a deed over; `then` runs once it is kept.
     pub fn act(&self, deed: Deed, then: impl Fn() + Send + Sync + 'static) {
-        self.hand_over(deed, Box::new(then), false);
+        self.hand_over(deed, Box::new(then), None);
     }
 
     /// Hands a deed over after those that are still being kept: whoever notes twenty raised hands taps faster than
@@ -89,19 +88,14 @@ impl Acting {
             self.queue.update_value(|queue| queue.deeds.push_back(deed));
             return;
         }
-        self.queue.update_value(|queue| queue.now = Some(deed.intent.clone()));
-        self.hand_over(deed, Box::new(|| ()), true);
-    }
-
-    /// Whether such a deed was lined up and is not kept yet: the screen does not show what it will bring.
-    pub fn is_lined_up(&self, such: impl Fn(&Intent) -> bool) -> bool {
-        self.queue.with_value(|queue| queue.now.iter().chain(queue.deeds.iter().map(|deed| &deed.intent)).any(such))
+        let acting = *self;
+        self.hand_over(deed, Box::new(|| ()), Some(acting));
     }
 
     /// One copy for all pages: what comes after is behind a pointer.
-    fn hand_over(&self, deed: Deed, then: Box<dyn Fn() + Send + Sync>, lined: bool) {
+    fn hand_over(&self, deed: Deed, then: Box<dyn Fn() + Send + Sync>, line: Option<Acting>) {
         let Some(phone) = self.phone() else { return };
-        let (acting, doing) = (*self, self.doing);
+        let doing = self.doing;
         if doing.get_untracked() == Doing::Saving {
             return;
         }
@@ -119,8 +113,7 @@ impl Acting {
             if kept {
                 then();
             }
-            // What was lined up behind a deed of its own goes on too.
-            if lined || acting.queue.try_with_value(|queue| !queue.deeds.is_empty()) == Some(true) {
+            if let Some(acting) = line {
                 acting.next_in_line(kept);
             }
         };
@@ -138,7 +131,6 @@ impl Acting {
     fn next_in_line(self, kept: bool) {
         let wrong = (!kept).then(|| self.doing.try_get_untracked()).flatten();
         let next = self.queue.try_update_value(|queue| {
-            queue.now = None;
             queue.wrong = queue.wrong.take().or(wrong);
             queue.deeds.pop_front().ok_or_else(|| queue.wrong.take())
         });

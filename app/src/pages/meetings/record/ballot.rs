@@ -14,7 +14,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use rulebook::{
-    Intent,
     ids::{PersonId, VoteId},
     meeting::{
         MeetingKind, MeetingStep,
@@ -169,10 +168,7 @@ fn open(desk: Desk, id: VoteId) -> impl IntoView {
     let (cast, rest, end) = (id.clone(), id.clone(), id);
     let others = move |_| {
         for person in left.get_untracked() {
-            // Whoever raised a hand a moment ago is none of the rest, though it is still being written down.
-            if !desk.acting.is_lined_up(|intent| casts(intent, &rest, &person)) {
-                note(desk, &rest, &person, Choice::Yes);
-            }
+            note(desk, &rest, &person, Choice::Yes);
         }
     };
     view! {
@@ -225,13 +221,6 @@ fn hand(desk: Desk, vote: VoteId, (person, name): (PersonId, String), brush: RwS
     view! {
         <button type="button" class=follow(tone) data-testid="hand" title=follow(title) on:click=tap(press)><span>{name}</span><small>{live(word)}</small></button>
     }
-}
-
-fn casts(intent: &Intent, vote: &VoteId, person: &PersonId) -> bool {
-    let Intent::Meeting { step: MeetingStep::CastVote { vote: of, person: whose, .. }, .. } = intent else {
-        return false;
-    };
-    of == vote && whose == person
 }
 
 fn note(desk: Desk, vote: &VoteId, person: &PersonId, choice: Choice) {
