@@ -78,7 +78,7 @@ impl Acting {
 
     /// Hands a deed over; `then` runs once it is kept.
     pub fn act(&self, deed: Deed, then: impl Fn() + Send + Sync + 'static) {
-        self.hand_over(deed, Box::new(then), None);
+        self.hand_over(deed, Box::new(then));
     }
 
     /// Hands a deed over after those that are still being kept: whoever notes twenty raised hands taps faster than
@@ -88,14 +88,13 @@ impl Acting {
             self.queue.update_value(|queue| queue.deeds.push_back(deed));
             return;
         }
-        let acting = *self;
-        self.hand_over(deed, Box::new(|| ()), Some(acting));
+        self.hand_over(deed, Box::new(|| ()));
     }
 
     /// One copy for all pages: what comes after is behind a pointer.
-    fn hand_over(&self, deed: Deed, then: Box<dyn Fn() + Send + Sync>, line: Option<Acting>) {
+    fn hand_over(&self, deed: Deed, then: Box<dyn Fn() + Send + Sync>) {
         let Some(phone) = self.phone() else { return };
-        let doing = self.doing;
+        let (acting, doing) = (*self, self.doing);
         if doing.get_untracked() == Doing::Saving {
             return;
         }
@@ -113,9 +112,8 @@ impl Acting {
             if kept {
                 then();
             }
-            if let Some(acting) = line {
-                acting.next_in_line(kept);
-            }
+            // Whichever deed this was, others may have lined up behind it.
+            acting.next_in_line(kept);
         };
         // Heard as long as the page is there: the button that was pressed may be drawn anew by the very prediction.
         let page = self.page.with_value(|page| page.as_ref().and_then(WeakOwner::upgrade));
@@ -129,7 +127,9 @@ impl Acting {
     /// The next of the line. What went wrong on the way is said when the line is empty, so that a later success does
     /// not talk over it.
     fn next_in_line(self, kept: bool) {
-        let wrong = (!kept).then(|| self.doing.try_get_untracked()).flatten();
+        // What came after the last deed was one more: its answer moves the line.
+        let Some(doing) = self.doing.try_get_untracked().filter(|doing| *doing != Doing::Saving) else { return };
+        let wrong = (!kept).then_some(doing);
         let next = self.queue.try_update_value(|queue| {
             queue.wrong = queue.wrong.take().or(wrong);
             queue.deeds.pop_front().ok_or_else(|| queue.wrong.take())

@@ -166,6 +166,7 @@ fn open(desk: Desk, id: VoteId) -> impl IntoView {
         on:change=heed(move |_| brush.set(choice)) />{say::choice(lang, choice)}</label> }
     };
     let (cast, rest, end) = (id.clone(), id.clone(), id);
+    // Not while hands are still being written down: whoever raised one a moment ago would be among the rest.
     let others = move |_| {
         for person in left.get_untracked() {
             note(desk, &rest, &person, Choice::Yes);
@@ -177,11 +178,11 @@ fn open(desk: Desk, id: VoteId) -> impl IntoView {
             <div class="picks picks-3">{called(Choice::No, "choice-no")}{called(Choice::Abstain, "choice-abstain")}{called(Choice::Yes, "choice-yes")}</div>
             <div class="chips" data-testid="voters">{live(move || voters.get().into_iter().map(|who| hand(desk, cast.clone(), who, brush)).collect_view())}</div>
             <p class="quiet">{w.rest_hint}</p>
-            <button type="button" class="button button-wide" data-testid="rest-yes" on:click=tap(others)>{w.rest_yes}</button>
+            <button type="button" class="button button-wide" data-testid="rest-yes" disabled=follow(move || desk.acting.is_busy()) on:click=tap(others)>{w.rest_yes}</button>
             {live(move || vote.with(|v| v.as_ref().map(|(vote, keys)| tally(vote, keys))))}
             <p class="quiet" data-testid="left">{live(move || say::not_voted(lang, u32::try_from(left.with(Vec::len)).unwrap_or(u32::MAX)))}</p>
             <p class="quiet">{w.close_vote_hint}</p>
-            <button type="button" class="button button-main button-wide" data-testid="close-vote" on:click=tap(move |_| desk.take(MeetingStep::CloseVote { vote: end.clone() }))>{icon("horn")}{w.close_vote}</button>
+            <button type="button" class="button button-main button-wide" data-testid="close-vote" disabled=follow(move || desk.acting.is_busy()) on:click=tap(move |_| desk.take(MeetingStep::CloseVote { vote: end.clone() }))>{icon("horn")}{w.close_vote}</button>
         </section>
     }
 }
