@@ -58,8 +58,8 @@ function named(text) {
     const playwright = /^ {2}\d+\) (\[.+)$/.exec(line);
     if (cargo) names.push(cargo[1]);
     else if (playwright) {
-      const why = lines.slice(at + 1, at + 40).filter((next) => /^ {4}(Error|TimeoutError|Expected|Received|Locator|> *\d+ \|)/.test(next));
-      names.push([playwright[1].replace(/[ ─]+$/, ''), ...why.slice(0, 5).map((next) => `    ${next.trim()}`)].join('\n'));
+      const why = lines.slice(at + 1, at + 40).filter((next) => /^ {4}(Error|TimeoutError|Expected|Received|Locator|> *\d+ \||\+ )/.test(next));
+      names.push([playwright[1].replace(/[ ─]+$/, ''), ...why.slice(0, 8).map((next) => `    ${next.trim()}`)].join('\n'));
     } else if (/^not ok /.test(line)) names.push(line);
   });
   return names;
