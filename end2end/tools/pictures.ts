@@ -174,9 +174,8 @@ async function coordinate(zhong: Phone, shot: (name: string) => Promise<void>): 
 async function decide(zheng: Phone, shot: (name: string) => Promise<void>): Promise<void> {
   const { page } = zheng;
   await zheng.open('/app');
-  await page.getByTestId('decision-call').first().waitFor();
-  await page.getByTestId('decision-call').first().scrollIntoViewIfNeeded();
-  await shot('home-decisions');
+  await page.locator('.needs').waitFor();
+  await shot('home-needs');
   await zheng.open('/app/decisions');
   await page.getByTestId('decision-row').first().waitFor();
   await shot('decisions');
