@@ -36,7 +36,10 @@ try {
 }
 process.exit(failed ? 1 : 0);
 
-/** A trace that broke off is no measurement, good or bad: it is said and taken again, twice at most. */
+/**
+ * A trace that broke off is no measurement, good or bad: it is said and taken again, twice at most.
+ * @param {string} url
+ */
 async function measured(url) {
   for (let left = 2; ; left--) {
     const run = await lighthouse(url, { port, output: 'json', logLevel: 'error', onlyCategories: Object.keys(least) });
