@@ -17,6 +17,7 @@ pub mod meetings;
 pub mod not_found;
 pub mod offer;
 pub mod outbox;
+pub(crate) mod progress;
 pub mod public;
 pub mod review;
 pub mod round;

@@ -61,7 +61,7 @@ words! {
     later_button
     // home
     my_grid needs_me nothing_needs todays_round being_discussed start_round raise sign_board buildings households
-    people topics_count asked_for review_waits cosign_waits returned_waits
+    people topics_count asked_for review_waits cosign_waits returned_waits progress progress_seen progress_switch
     // round
     rounds pick_building next_door round_done finish_round round_none quiet_hours outcome_met outcome_no_answer
     outcome_later outcome_declined outcome_not_suitable outcome_vacant outcome_wrong_door not_visited proposed

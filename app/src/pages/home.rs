@@ -1,11 +1,13 @@
 //! Pages: 首页 — what needs me, my grid, and the one thing to do next.
 
 use crate::{
+    dispatch::use_acting,
     later::{Later, later},
     pages::{
         council::may_call,
         decisions::{self, Call, calls},
         elections::{card, running},
+        progress::progress,
         service::waiting,
     },
     parts::{
@@ -167,6 +169,7 @@ pub fn signed_in() -> impl IntoView {
         {prompt::install_prompt()}
         {live(move || (!complete.get()).then(|| notice("", "sending", w.downloading)))}
         {live(move || mine.with(needs).into_any())}
+        {progress(use_acting())}
         {live(move || mine.with(|m| m.grid.as_ref().map(|grid| my_grid(grid, m))))}
         <div class="act">
             {live(move || if posts.get().walks {

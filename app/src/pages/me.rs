@@ -2,6 +2,7 @@
 
 use crate::{
     dispatch::{Acting, use_acting},
+    pages::progress::switch,
     parts::{
         icon,
         live::{heed, live, tap},
@@ -57,7 +58,7 @@ pub fn me() -> impl IntoView {
         {topics_of_mine()}
         {said(acting.doing)}
         {devices(acting, posts.get_untracked().enrols)}
-        {display()}
+        {display(acting)}
         {others(acting)}
         {fold("horn", w.complaint, w.complaint_body)}
         {fold("lock", w.privacy, w.privacy_body)}
@@ -144,7 +145,7 @@ fn device_row(device: &Device, this: bool, acting: Acting) -> impl IntoView + us
     }
 }
 
-fn display() -> impl IntoView {
+fn display(acting: Acting) -> impl IntoView {
     let w = words();
     let Standing { elder, lang: reading, .. } = standing();
     let other = lang().other();
@@ -152,6 +153,7 @@ fn display() -> impl IntoView {
         <section class="card">
             <h2>{w.display}</h2>
             <label class="switch">{w.elder_mode}<input type="checkbox" prop:checked=elder on:change=heed(move |e| elder.set(event_target_checked(&e))) /></label>
+            {switch(acting)}
             <button type="button" class="button" lang=other.tag() on:click=tap(move |_| reading.set(other))>{icon("language")}{w.language_name}</button>
         </section>
     }

@@ -66,6 +66,9 @@ pub static EN: Words = Words {
     asked_for: "Asked for you",
     review_waits: "Waiting for your review",
     cosign_waits: "You may co-sign",
+    progress: "News of what you raised or signed",
+    progress_seen: "I have seen these",
+    progress_switch: "Tell me on the first page when what I raised or signed moves on",
     returned_waits: "Returned, waiting for your changes",
     // round
     rounds: "Round",

@@ -242,3 +242,11 @@ pub fn entered_as(lang: Lang, name: &str) -> String {
         Lang::En => format!("Now acting as {name}"),
     }
 }
+
+/// `，此前还有 2 步` after the last step of a matter.
+pub fn steps_before(lang: Lang, before: usize) -> String {
+    match lang {
+        Lang::Zh => format!("，此前还有 {before} 步"),
+        Lang::En => format!(", {before} more before it"),
+    }
+}

@@ -66,6 +66,9 @@ pub static ZH: Words = Words {
     asked_for: "约了您",
     review_waits: "待您审查",
     cosign_waits: "可以联名",
+    progress: "您提的、联名的事有新进展",
+    progress_seen: "都看过了",
+    progress_switch: "我提的、联名的事有进展，在首页告诉我",
     returned_waits: "退回修改，等您改",
     // round
     rounds: "走访",
