@@ -16,6 +16,7 @@ use crate::{
         field::{day_field, typed_day},
         icon,
         live::{follow, heed, live, tap},
+        news::ask_for_news,
         page::{empty, head},
         refusal::{notice, said},
     },
@@ -80,6 +81,9 @@ pub fn run() -> impl IntoView {
     let desk = Desk { booth, forms: Forms::new() };
     let of = id.clone();
     let poll = known_to_me(move |community, me, day| Poll::of(community, &of, Some(me), day));
+    // Board and tellers work side by side, each with a phone: the next step of one rests on the last of another.
+    let side_by_side = |poll: &Poll| matches!(poll.election.state, ElectionState::Voting | ElectionState::Counting);
+    ask_for_news(booth.acting, move || poll.with_untracked(|poll| poll.as_ref().is_some_and(side_by_side)));
     view! {
         {live(move || poll.with(|poll| match poll {
             None => view! { {head(Some((routes::ELECTIONS.into(), election_words().elections.into())), election_words().election)} {empty("people", words().not_found_body)} }.into_any(),

@@ -171,9 +171,15 @@ fn may_begin(hall: &Hall, now: Millis) -> bool {
     now.0 >= hall.meeting.starts.0 - 60 * 60_000
 }
 
-/// Gathered, or about to: whoever looks at it now waits for it to be opened.
+/// Gathered, about to be, or just over: whoever looks at it now waits for what another does, to open it or to sign its
+/// minutes while all are still there.
 fn is_held_about(hall: &Hall, now: Millis) -> bool {
-    hall.meeting.is_gathered() || (hall.meeting.state == MeetingState::Noticed && may_begin(hall, now))
+    let meeting = &hall.meeting;
+    match meeting.state {
+        MeetingState::Noticed => may_begin(hall, now),
+        MeetingState::Adjourned | MeetingState::MinutesDraft => meeting.ended.is_some_and(|at| at.day() == now.day()),
+        _ => meeting.is_gathered(),
+    }
 }
 
 /// Where this device keeps the code of the room's poster.
