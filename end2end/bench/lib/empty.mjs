@@ -1,6 +1,7 @@
 // The yardstick of the cold start: the empty Leptos app of `app/browser/examples/empty.rs`, built, packed and kept
 // offline as ours is, by the very service worker of ours.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -67,7 +68,9 @@ async function serve() {
     '/pkg/empty.js': ['text/javascript', readFileSync(join(built, 'empty.js'))],
     '/pkg/empty_bg.wasm': ['application/wasm', readFileSync(join(built, 'empty_bg.wasm'))],
   };
-  const list = Object.keys(files).map((url) => ({ url, revision: '1' }));
+  // As our own server writes them: the worker takes no file whose content is another.
+  const revision = (body) => createHash('sha256').update(body).digest('hex').slice(0, 16);
+  const list = Object.entries(files).map(([url, [, body]]) => ({ url, revision: revision(body) }));
   const worker = readFileSync(join(root, 'public/sw.js'), 'utf8').replace('__MANIFEST__', JSON.stringify(list)).replace('__BUILD__', 'empty');
   files['/sw.js'] = ['text/javascript', worker];
   const server = createServer((asked, answer) => {
