@@ -41,4 +41,11 @@ test('what became of my topic stands on the first page until I have seen it, and
   await expect(liang.page.getByTestId('progress-switch')).not.toBeChecked();
   await liang.open('/app/me');
   await expect(liang.page.getByTestId('progress-switch')).not.toBeChecked();
+
+  // Another person of the same phone has a mark of their own, and it is read when their turn comes.
+  await enter(liang, '李晨');
+  await tab(liang.page, '我的');
+  await expect(liang.page.getByTestId('progress-switch')).toBeChecked();
+  await liang.page.getByRole('listitem').filter({ hasText: '梁素云' }).getByRole('button', { name: '换人' }).click();
+  await expect(liang.page.getByTestId('progress-switch')).not.toBeChecked();
 });

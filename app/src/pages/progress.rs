@@ -97,15 +97,23 @@ impl Followed {
     }
 }
 
-/// The mark, read back from the phone.
+/// The mark, read back from the phone; again when another person of this phone takes their turn.
 fn mark(acting: Acting) -> RwSignal<Mark> {
     let mark = RwSignal::new(Mark::Unread);
-    if let Some(phone) = acting.phone() {
-        let found = Callback::new(move |found| {
-            mark.try_set(Mark::read(found));
-        });
-        phone.read_draft(KEY, found);
-    }
+    let me = standing().me;
+    let device = Memo::new(move |_| me.with(|me| me.as_ref().map(|me| me.device.clone())));
+    Effect::new(move |_| {
+        let asked = device.get();
+        mark.set(Mark::Unread);
+        if let (Some(phone), true) = (acting.phone(), asked.is_some()) {
+            let found = Callback::new(move |found| {
+                if device.try_get_untracked().as_ref() == Some(&asked) {
+                    mark.try_set(Mark::read(found));
+                }
+            });
+            phone.read_draft(KEY, found);
+        }
+    });
     mark
 }
 
