@@ -7,6 +7,7 @@ use crate::{
     parts::{
         icon,
         live::{follow, heed, live, tap},
+        press::button,
         vote::tally,
     },
     standing::{lang, meeting_words},
@@ -178,11 +179,11 @@ fn open(desk: Desk, id: VoteId) -> impl IntoView {
             <div class="picks picks-3">{called(Choice::No, "choice-no")}{called(Choice::Abstain, "choice-abstain")}{called(Choice::Yes, "choice-yes")}</div>
             <div class="chips" data-testid="voters">{live(move || voters.get().into_iter().map(|who| hand(desk, cast.clone(), who, brush)).collect_view())}</div>
             <p class="quiet">{w.rest_hint}</p>
-            <button type="button" class="button button-wide" data-testid="rest-yes" disabled=follow(move || desk.acting.is_busy()) on:click=tap(others)>{w.rest_yes}</button>
+            {button(desk.acting, "button-wide", "rest-yes", "", w.rest_yes, others)}
             {live(move || vote.with(|v| v.as_ref().map(|(vote, keys)| tally(vote, keys))))}
             <p class="quiet" data-testid="left">{live(move || say::not_voted(lang, u32::try_from(left.with(Vec::len)).unwrap_or(u32::MAX)))}</p>
             <p class="quiet">{w.close_vote_hint}</p>
-            <button type="button" class="button button-main button-wide" data-testid="close-vote" disabled=follow(move || desk.acting.is_busy()) on:click=tap(move |_| desk.take(MeetingStep::CloseVote { vote: end.clone() }))>{icon("horn")}{w.close_vote}</button>
+            {button(desk.acting, "button-main button-wide", "close-vote", "horn", w.close_vote, move |_| desk.take(MeetingStep::CloseVote { vote: end.clone() }))}
         </section>
     }
 }
