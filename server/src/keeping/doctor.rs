@@ -88,6 +88,14 @@ pub fn examine(data: &Path) -> Health {
     health
 }
 
+/// An older layout is no fault: nothing is asked of whoever reads this.
+fn tables(step: usize) -> String {
+    match SqliteLedger::newest_step() {
+        newest if step == newest => format!("the tables are those of this program (step {step})"),
+        newest => format!("the tables are of an older program (step {step}); `serve` brings them to step {newest}"),
+    }
+}
+
 fn unreadable(health: &mut Health, error: &LedgerError) {
     health.wrong_with(
         format!("the ledger cannot be read ({error})"),
@@ -98,14 +106,14 @@ fn unreadable(health: &mut Health, error: &LedgerError) {
 /// What the ledger holds and whether it holds together; the desk's key as it has it.
 fn ledger_of(health: &mut Health, data: &Path, ledger: &SqliteLedger) -> Option<String> {
     let told = tell(health, data, ledger);
-    let checked = told.and_then(|()| Ok((ledger.damages()?, verify::verify(ledger)?)));
+    let checked = told.and_then(|()| Ok((ledger.step()?, ledger.damages()?, verify::verify(ledger)?)));
     match checked {
         Err(error) => {
             unreadable(health, &error);
             None
         }
-        Ok((damages, found)) => {
-            health.good(format!("the tables are those of this program (step {})", SqliteLedger::tables()));
+        Ok((step, damages, found)) => {
+            health.good(tables(step));
             let again = "keep this folder, and restore the newest backup with `restore --replace`";
             match damages.len() {
                 0 => health.good("the file is whole (SQLite's integrity check)"),

@@ -8,7 +8,16 @@ use rusqlite::{Connection, OptionalExtension as _, Row as Line, Transaction, Tra
 use std::{path::Path, time::Duration};
 
 /// Every step from an empty file to today's tables, oldest first. Steps are never edited, only added.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/sqlite/0001_ledger.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../migrations/sqlite/0001_ledger.sql"),
+    include_str!("../../migrations/sqlite/0002_rows_beside_their_keys.sql"),
+];
+
+/// The oldest step whose tables answer the questions of this build: since then only their layout changed.
+const READABLE_FROM: usize = 1;
+
+/// Memory for pages of the file, KiB: the keys of a grown ledger, which lie far apart, stay at hand.
+const PAGES_KIB: i64 = 64 * 1024;
 
 const ENTRY: &str = "seq, at, device, n, act, digest, body, sig, verdict, changes";
 const QUARANTINE: &str = "digest, at, sender, why, body, sig";
@@ -172,25 +181,30 @@ fn connect(file: &Path) -> Result<Connection, LedgerError> {
     db.busy_timeout(Duration::from_secs(5))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "cache_size", -PAGES_KIB)?;
     db.set_prepared_statement_cache_capacity(32);
     Ok(db)
 }
 
+/// How many of [`MIGRATIONS`] a file has seen.
+fn steps_done(db: &Connection) -> rusqlite::Result<usize> {
+    Ok(db.query_row("PRAGMA user_version", [], |line| line.get::<_, u32>(0))? as usize)
+}
+
 fn migrate(db: &mut Connection) -> Result<(), LedgerError> {
-    let steps_done = |db: &Connection| db.query_row("PRAGMA user_version", [], |line| line.get::<_, u32>(0));
     // Where nothing is to be done nothing is written: a ledger is opened to be read, too.
-    if steps_done(db)? as usize == MIGRATIONS.len() {
+    if steps_done(db)? == MIGRATIONS.len() {
         return Ok(());
     }
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let done = steps_done(&tx)? as usize;
+    let done = steps_done(&tx)?;
     if done > MIGRATIONS.len() {
         return Err(LedgerError::Store(format!(
             "the file is of a later build (tables {done}, known {})",
             MIGRATIONS.len()
         )));
     }
-    for step in &MIGRATIONS[done..] {
+    for step in MIGRATIONS.iter().skip(done) {
         tx.execute_batch(step)?;
     }
     tx.pragma_update(None, "user_version", MIGRATIONS.len() as u32)?;
@@ -352,6 +366,55 @@ mod tests {
         let mode: String = ledger.db.query_row("PRAGMA journal_mode", [], |line| line.get(0)).unwrap();
         let full: i64 = ledger.db.query_row("PRAGMA synchronous", [], |line| line.get(0)).unwrap();
         assert_eq!((mode.as_str(), full), ("wal", 2));
+    }
+
+    /// A file as the builds before the second step made it, with one community in it.
+    fn of_the_first_step(file: &Path) {
+        let db = connect(file).unwrap();
+        db.execute_batch(MIGRATIONS[0]).unwrap();
+        db.pragma_update(None, "user_version", 1).unwrap();
+        let head = "INSERT INTO head (community, epoch, seq, at) VALUES ('c', 'first', 0, 0)";
+        db.execute(head, []).unwrap();
+        let mut ledger = SqliteLedger { db, community: "c".into() };
+        for seq in 1..=3 {
+            ledger.append(&crate::ledger::conformance::batch(seq, "d", seq)).unwrap();
+        }
+    }
+
+    fn told(ledger: &SqliteLedger) -> Vec<String> {
+        let mut all = Vec::new();
+        ledger.each(&mut |piece| Ok(all.push(format!("{piece:?}")))).unwrap();
+        all
+    }
+
+    #[test]
+    fn a_file_of_the_first_step_is_read_as_it_is_and_brought_up_to_date_without_a_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ledger.db");
+        of_the_first_step(&file);
+        let before = told(&SqliteLedger::look(&file).unwrap().unwrap());
+        assert!(before.len() > 6, "{before:?}");
+        let mut ledger = SqliteLedger::open(&file, "c").unwrap();
+        assert_eq!((told(&ledger), ledger.head().unwrap().epoch.as_str()), (before, "first"));
+        let plain = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%WITHOUT ROWID%'";
+        let narrow: u32 = ledger.db.query_row(plain, [], |line| line.get(0)).unwrap();
+        assert_eq!(narrow, 3, "head, chain and quarantine alone stay what they were");
+        ledger.append(&crate::ledger::conformance::batch(4, "d", 4)).unwrap();
+        assert_eq!(ledger.entry_by_act(&ledger.entries(4, 1).unwrap()[0].act).unwrap().unwrap().seq, 4);
+        assert!(ledger.damages().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_step_that_breaks_off_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ledger.db");
+        of_the_first_step(&file);
+        // In the way of the step: a table by the name it makes in passing.
+        connect(&file).unwrap().execute_batch("CREATE TABLE opening_in_rows (a)").unwrap();
+        let before = told(&SqliteLedger::look(&file).unwrap().unwrap());
+        assert!(SqliteLedger::open(&file, "c").is_err());
+        let looking = SqliteLedger::look(&file).unwrap().unwrap();
+        assert_eq!((told(&looking), looking.step().unwrap()), (before, 1));
     }
 
     #[test]

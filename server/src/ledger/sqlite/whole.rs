@@ -1,7 +1,8 @@
 //! Server: a ledger in SQLite as a whole: looked at beside the server that writes it, copied, told.
 
 use super::{
-    ENTRY, MIGRATIONS, QUARANTINE, SqliteLedger, read_chain, read_entry, read_kept, read_quarantined, read_row,
+    ENTRY, MIGRATIONS, QUARANTINE, READABLE_FROM, SqliteLedger, read_chain, read_entry, read_kept, read_quarantined,
+    read_row, steps_done,
 };
 use crate::ledger::{LedgerError, Piece, Take};
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row as Line};
@@ -15,18 +16,18 @@ impl SqliteLedger {
     /// none if no community was founded in it. Makes nothing, changes nothing.
     ///
     /// # Errors
-    /// When the file is not there, is no ledger, or its tables are not those of this build.
+    /// When the file is not there, is no ledger, or its tables are not such as this build can read.
     pub fn look(file: &Path) -> Result<Option<Self>, LedgerError> {
         let db = existing(file)?;
         db.pragma_update(None, "query_only", true)?;
         // The first read inside the transaction fixes the moment.
         db.execute_batch("BEGIN")?;
-        let tables: usize = db.query_row("PRAGMA user_version", [], |line| line.get::<_, u32>(0))? as usize;
+        let tables = steps_done(&db)?;
         let any: u32 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |line| line.get(0))?;
         if any == 0 {
             return Ok(None);
         }
-        if tables != MIGRATIONS.len() {
+        if !(READABLE_FROM..=MIGRATIONS.len()).contains(&tables) {
             return Err(LedgerError::Store(format!(
                 "the tables are of step {tables}, this program knows {}; start `serve` of the newer program once",
                 MIGRATIONS.len()
@@ -42,9 +43,17 @@ impl SqliteLedger {
         &self.community
     }
 
-    /// How many steps the tables have seen; every open ledger has those of this build.
-    pub fn tables() -> usize {
+    /// How many steps the tables of a ledger have seen when this build serves it.
+    pub fn newest_step() -> usize {
         MIGRATIONS.len()
+    }
+
+    /// How many steps the tables of this file have seen.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn step(&self) -> Result<usize, LedgerError> {
+        Ok(steps_done(&self.db)?)
     }
 
     /// Writes a copy of the whole file as of one moment, beside a server that writes it. What was erased
