@@ -20,6 +20,7 @@ use crate::{
     hearing::{Demand, Draw, HearingReport, Opinion, PartyTalk, Seat},
     ids::*,
     meeting::{Attendance, Ballot, Meeting, Minutes, Vote},
+    order::InOrder as _,
     people::*,
     places::*,
     record::{Body, Key, Kind, Record},
@@ -338,7 +339,7 @@ impl Community {
     /// Keys of all records, with their revisions, in the order in which a phone pulls them.
     pub fn revisions(&self) -> Vec<(u64, Key)> {
         let mut all: Vec<(u64, Key)> = self.records().into_iter().map(|r| (r.rev, r.key())).collect();
-        all.sort();
+        all.in_order();
         all
     }
 }

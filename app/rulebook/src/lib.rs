@@ -23,6 +23,7 @@ pub mod hearing;
 pub mod ids;
 pub mod json;
 pub mod meeting;
+pub mod order;
 pub mod people;
 pub mod places;
 pub mod record;

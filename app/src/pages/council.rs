@@ -21,6 +21,7 @@ use rulebook::{
     Community, Day,
     ids::PersonId,
     meeting::{Meeting, MeetingKind, MeetingState},
+    order::InOrder as _,
     people::Role,
     topic::TopicState,
 };
@@ -49,16 +50,16 @@ fn inbox(community: &Community, me: &PersonId, day: Day) -> Inbox {
         place.push(matter);
     }
     for list in [&mut inbox.waits, &mut inbox.assembly] {
-        list.sort_by_key(|matter| matter.came.0);
+        list.in_order_of(|matter| matter.came.0);
     }
-    inbox.settled.sort_by_key(|matter| std::cmp::Reverse(matter.came.0));
+    inbox.settled.in_order_of(|matter| std::cmp::Reverse(matter.came.0));
     inbox.settled.truncate(SETTLED);
     let open = |m: &&Meeting| {
         use MeetingState::*;
         m.kind == MeetingKind::CouncilMeeting && !matches!(m.state, Published | Archived | Postponed | Cancelled)
     };
     inbox.meetings = community.all_meetings().filter(open).cloned().collect();
-    inbox.meetings.sort_by_key(|m| m.starts);
+    inbox.meetings.in_order_of(|m| m.starts);
     inbox
 }
 

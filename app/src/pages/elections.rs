@@ -29,6 +29,7 @@ use rulebook::{
     election::{Election, ElectionStep, term},
     hash::Hash,
     ids::{ElectionId, GridId, PersonId},
+    order::InOrder as _,
     people::Role,
 };
 
@@ -123,8 +124,8 @@ fn listed(community: &Community, me: &PersonId, day: Day) -> Listed {
             place.push((election.clone(), name(&election.grid).unwrap_or_default()));
         }
     }
-    list.running.sort_by_key(|(e, _)| (grid.as_ref() != Some(&e.grid), e.vote_on));
-    list.past.sort_by_key(|(e, _)| std::cmp::Reverse(e.vote_on));
+    list.running.in_order_of(|(e, _)| (grid.as_ref() != Some(&e.grid), e.vote_on));
+    list.past.in_order_of(|(e, _)| std::cmp::Reverse(e.vote_on));
     list
 }
 

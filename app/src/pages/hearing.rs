@@ -12,6 +12,7 @@ use rulebook::{
     Community, Day, Intent,
     hearing::{HearingStep, Opinion, PartyTalk, ReplyKind},
     ids::{OpinionId, PersonId, TopicId},
+    order::InOrder as _,
     people::Role,
     topic::{Topic, TopicState},
 };
@@ -51,7 +52,7 @@ impl Heard {
         let person = community.person(me);
         let lives = person.and_then(|p| p.grid_on(day, &keys)).is_some_and(|grid| topic.concerns(grid));
         let mut opinions: Vec<Opinion> = community.opinions_of(id).cloned().collect();
-        opinions.sort_by_key(|opinion| opinion.no);
+        opinions.in_order_of(|opinion| opinion.no);
         Heard {
             opinions,
             talk: topic.hearing.party_talk.as_ref().and_then(|id| community.party_talk(id)).cloned(),

@@ -30,6 +30,7 @@ use rulebook::{
     election::Election,
     ids::{GridId, PersonId},
     meeting::{Meeting, MeetingState},
+    order::InOrder as _,
     people::Role,
     places::Grid,
     round::{StairwellRef, plan},
@@ -126,7 +127,7 @@ fn near(community: &Community, grid: &GridId, day: Day) -> Vec<Meeting> {
         m.grid == *grid && (ahead || matches!(m.state, CheckIn | InSession | Recess | Inquorate | MinutesDraft))
     };
     let mut all: Vec<Meeting> = community.all_meetings().filter(soon).cloned().collect();
-    all.sort_by_key(|m| m.starts);
+    all.in_order_of(|m| m.starts);
     all
 }
 

@@ -20,6 +20,7 @@ use rulebook::{
     Community, Day, Intent,
     device::{Device, DeviceState},
     ids::{DeviceId, PersonId},
+    order::InOrder as _,
     topic::TopicState,
 };
 
@@ -28,7 +29,7 @@ type MyTopic = (rulebook::ids::TopicId, String, TopicState);
 
 fn my_devices(community: &Community, me: &PersonId, _: Day) -> Vec<Device> {
     let mut all: Vec<Device> = community.devices_of(me).cloned().collect();
-    all.sort_by_key(|d| (matches!(d.state, DeviceState::Revoked { .. }), std::cmp::Reverse(d.since)));
+    all.in_order_of(|d| (matches!(d.state, DeviceState::Revoked { .. }), std::cmp::Reverse(d.since)));
     all
 }
 

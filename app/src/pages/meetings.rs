@@ -30,6 +30,7 @@ use rulebook::{
         Meeting, MeetingKind, MeetingState,
         regular::{Season, held, missed},
     },
+    order::InOrder as _,
     people::Role,
 };
 
@@ -78,9 +79,9 @@ fn listed(community: &Community, me: &PersonId, day: Day) -> Listed {
         };
         place.push(meeting.clone());
     }
-    list.ahead.sort_by_key(|m| m.starts);
+    list.ahead.in_order_of(|m| m.starts);
     for place in [&mut list.open, &mut list.minutes, &mut list.past] {
-        place.sort_by_key(|m| std::cmp::Reverse(m.starts));
+        place.in_order_of(|m| std::cmp::Reverse(m.starts));
     }
     list
 }

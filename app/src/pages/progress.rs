@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use rulebook::{
     Community, Day, Millis,
     ids::{PersonId, TopicId},
+    order::InOrder as _,
     topic::Step,
 };
 use std::cmp::Reverse;
@@ -85,7 +86,7 @@ fn newest(all: &[Followed]) -> Millis {
 /// The last of what was not seen of each matter, and how many steps there were before it; newest matter first.
 fn unseen(all: &[Followed], upto: Millis) -> Vec<(&Followed, &Step, usize)> {
     let mut rows: Vec<_> = all.iter().filter_map(|one| one.last_after(upto)).collect();
-    rows.sort_by_key(|(_, step, _)| Reverse(step.at));
+    rows.in_order_of(|(_, step, _)| Reverse(step.at));
     rows
 }
 

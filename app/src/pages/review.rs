@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use rulebook::{
     Community, Day, Viewer,
     ids::{PersonId, TopicId},
+    order::InOrder as _,
     topic::TopicState,
 };
 
@@ -49,7 +50,7 @@ fn cases(community: &Community, me: &PersonId, day: Day) -> Vec<Case> {
             appeal: appealed(t),
         })
         .collect();
-    all.sort_by_key(|case| case.due);
+    all.in_order_of(|case| case.due);
     all
 }
 

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use rulebook::{
     Community, Day, Intent, Viewer,
     ids::{BuildingId, PersonId, RoundId},
+    order::InOrder as _,
     places::Building,
     round::{Round, StairwellRef, plan},
 };
@@ -51,7 +52,7 @@ fn houses(community: &Community, me: &PersonId, day: Day) -> Vec<House> {
     let viewer = Viewer::of(community, me, day);
     let mut houses: Vec<House> =
         community.all_buildings().filter(|b| viewer.serves(&b.grid)).map(|b| house(community, b, day)).collect();
-    houses.sort_by_key(|h| (std::cmp::Reverse(h.asked), h.no));
+    houses.in_order_of(|h| (std::cmp::Reverse(h.asked), h.no));
     houses
 }
 

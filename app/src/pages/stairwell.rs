@@ -22,6 +22,7 @@ use leptos::prelude::*;
 use rulebook::{
     Community, Day,
     ids::{BuildingId, HouseholdId},
+    order::InOrder as _,
     places::Household,
     round::{StairwellRef, VisitOutcome, plan},
 };
@@ -69,7 +70,7 @@ fn facade(community: &Community, id: &BuildingId) -> Facade {
         stairs.entry(home.stairwell).or_default().entry(home.floor).or_default().push(home);
     }
     let row = |mut homes: Vec<&Household>| {
-        homes.sort_by_key(|h| h.position);
+        homes.in_order_of(|h| h.position);
         homes.into_iter().map(|h| (h.id.clone(), short_label(h))).collect::<Vec<_>>()
     };
     Facade {

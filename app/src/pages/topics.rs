@@ -12,7 +12,7 @@ use crate::{
     standing::{decision_words, known, standing, words},
 };
 use leptos::prelude::*;
-use rulebook::{Community, Intent, topic::TopicState};
+use rulebook::{Community, Intent, order::InOrder as _, topic::TopicState};
 use std::collections::BTreeMap;
 
 fn briefs(community: &Community) -> Vec<Brief> {
@@ -23,7 +23,7 @@ fn briefs(community: &Community) -> Vec<Brief> {
         TopicState::Submitted | TopicState::Returned => 2,
         _ => 3,
     };
-    all.sort_by_key(|b| (b.is_over(), order(b), std::cmp::Reverse(b.topic.created)));
+    all.in_order_of(|b| (b.is_over(), order(b), std::cmp::Reverse(b.topic.created)));
     all
 }
 

@@ -4,6 +4,7 @@ use app::ports::{Errand, ErrandState, Slip};
 use rulebook::Millis;
 use rulebook::ids::ActId;
 use rulebook::json;
+use rulebook::order::InOrder as _;
 use rulebook::sync::{Answer, Holding, Note, Receipt};
 use std::collections::BTreeMap;
 
@@ -40,6 +41,6 @@ pub(super) fn errands(acts: &[StoredAct], holding: &Holding, old: &[Errand]) -> 
 pub(super) fn slips_of(texts: &[String], device: &str) -> Vec<Slip> {
     let mut kept: Vec<KeptSlip> = texts.iter().filter_map(|text| json::read(text).ok()).collect();
     kept.retain(|slip| slip.device == device);
-    kept.sort_by_key(|slip| -slip.at);
+    kept.in_order_of(|slip| -slip.at);
     kept.into_iter().map(|slip| Slip { code: slip.code, title: slip.title, at: Millis(slip.at) }).collect()
 }

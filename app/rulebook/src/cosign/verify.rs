@@ -6,6 +6,7 @@ use crate::{
     decide::{Case, Verdict},
     hash::Hash,
     ids::*,
+    order::InOrder as _,
     people::Role,
     record::Record,
     refusal::Refusal,
@@ -22,7 +23,7 @@ pub(crate) fn draw_sample(case: &Case, topic: &Topic, valid: &[&Cosignature]) ->
         .filter(|s| s.channel.is_assisted() && case.community.callback(&CallbackId(s.id.0.clone())).is_none())
         .map(|s| (Hash::tagged("chengge/sample/v1", &[case.act.id.0.as_bytes(), s.id.0.as_bytes()]), *s))
         .collect();
-    pool.sort_by(|a, b| a.0.cmp(&b.0));
+    pool.in_order_by(|a, b| a.0.cmp(&b.0));
     let share = (pool.len() * usize::try_from(keys.verify_sample_percent).unwrap_or(100)).div_ceil(100);
     let count = share.max(usize::try_from(keys.verify_sample_min).unwrap_or(0)).min(pool.len());
     pool.into_iter().take(count).flat_map(|(_, signature)| asking(case, signature)).collect()

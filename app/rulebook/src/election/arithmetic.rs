@@ -6,7 +6,7 @@ use super::{
     ballot::{Contest, Rule},
     count::Line,
 };
-use crate::{charter::election::Mode, ids::PersonId};
+use crate::{charter::election::Mode, ids::PersonId, order::InOrder as _};
 use alloc::{vec, vec::Vec};
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +68,7 @@ pub fn outcome(contest: &Contest, lines: &[Line], found: u32, seated: &[PersonId
         .map(|line| (line.person.clone(), line.yes))
         .collect();
     // Among equals the order decides nothing; it only has to be the same everywhere.
-    votes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    votes.in_order_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let seats = usize::try_from(contest.seats).unwrap_or(usize::MAX);
     let (mut won, mut unelected): (Vec<_>, Vec<_>) =
         votes.into_iter().partition(|(_, votes)| wins(*votes, found, contest.rule));

@@ -11,6 +11,7 @@ use crate::{
     decide::{Case, Verdict},
     ids::*,
     meeting::call::line,
+    order::InOrder as _,
     record::Record,
     refusal::Refusal,
     topic::raise::days,
@@ -82,7 +83,7 @@ pub(crate) fn enter(case: &Case, id: &ElectionId, found: u32, void: u32, lines: 
         may_be_marked(case, &election, &ballot, line)?;
     }
     let mut lines = lines.to_vec();
-    lines.sort();
+    lines.in_order();
     let id = TallyId(key(&ballot.id, &case.act.actor));
     let attempt = case.community.tally(&id).map_or(1, |before| before.attempt.saturating_add(1));
     let tally = Tally {

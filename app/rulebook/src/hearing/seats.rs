@@ -17,6 +17,7 @@ use crate::{
     hash::Hash,
     ids::*,
     meeting::{Meeting, MeetingKind, MeetingState, call::convenes},
+    order::InOrder as _,
     people::Role,
     record::Record,
     refusal::Refusal,
@@ -94,7 +95,7 @@ pub fn sealed(meeting: &MeetingId, secret: &str) -> Hash {
 /// What the order grows from: both secrets, the committee's first, and all applications by their ids.
 pub fn seed(meeting: &MeetingId, secrets: [&str; 2], applications: &[SeatId]) -> Hash {
     let mut ids: Vec<&str> = applications.iter().map(SeatId::as_str).collect();
-    ids.sort_unstable();
+    ids.in_order();
     let [committee, watch] = secrets;
     let mut parts = vec![meeting.as_str().as_bytes(), committee.as_bytes(), watch.as_bytes()];
     parts.extend(ids.iter().map(|id| id.as_bytes()));
@@ -106,7 +107,7 @@ pub fn seed(meeting: &MeetingId, secrets: [&str; 2], applications: &[SeatId]) ->
 pub fn lots(seed: &Hash, applications: &[(SeatId, bool)], seats: usize, share: usize) -> Vec<SeatId> {
     let mark = |id: &SeatId| Hash::tagged("chengge/lot/v1", &[seed.0.as_bytes(), id.as_str().as_bytes()]);
     let mut order: Vec<(Hash, &SeatId, bool)> = applications.iter().map(|(id, hit)| (mark(id), id, *hit)).collect();
-    order.sort();
+    order.in_order();
     let kept: Vec<&SeatId> = order.iter().filter(|(_, _, hit)| *hit).take(share).map(|(_, id, _)| *id).collect();
     let rest = order.iter().map(|(_, id, _)| *id).filter(|id| !kept.contains(id));
     kept.iter().copied().chain(rest).take(seats).cloned().collect()
@@ -134,7 +135,7 @@ pub(crate) fn seal(case: &Case, id: &MeetingId, commitment: &Hash) -> Verdict {
         return Err(Refusal::WrongState);
     }
     draw.seals.push(Seal { organ, by, commitment: commitment.clone(), secret: None });
-    draw.seals.sort_by_key(|seal| seal.organ);
+    draw.seals.in_order_of(|seal| seal.organ);
     Ok(vec![Record::made(draw)])
 }
 

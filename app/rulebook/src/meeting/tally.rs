@@ -3,7 +3,7 @@
 //! in silence.
 
 use super::{Item, ItemState, Meeting, vote::Motion};
-use crate::{community::Community, ids::*};
+use crate::{community::Community, ids::*, order::InOrder as _};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +55,7 @@ pub fn tally(community: &Community, meeting: &Meeting) -> Vec<Tallied> {
 
 fn tallied(community: &Community, meeting: &Meeting, item: &Item) -> Tallied {
     let mut votes: Vec<_> = community.votes(&meeting.id).filter(|vote| vote.topic == item.topic).collect();
-    votes.sort_by_key(|vote| (vote.moved, &vote.id));
+    votes.in_order_of(|vote| (vote.moved, &vote.id));
     let votes = votes.into_iter().filter(|vote| vote.opened.is_some()).map(|vote| Counted {
         vote: vote.id.clone(),
         motion: vote.motion,

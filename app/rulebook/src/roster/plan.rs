@@ -9,6 +9,7 @@ use crate::{
     community::Community,
     hash::Hash,
     ids::PersonId,
+    order::InOrder as _,
     people::{Adulthood, Home, Person},
     places::{Grid, Household},
     record::Record,
@@ -53,7 +54,7 @@ pub fn plan(community: &Community, rows: &[Row], terms: &Terms) -> Plan {
     let Work { people, .. } = work;
     land.count(&people, &mut plan);
     plan.records.extend(people.into_iter().map(Record::made));
-    plan.faults.sort_by_key(|fault| (fault.line, fault.field));
+    plan.faults.in_order_of(|fault| (fault.line, fault.field));
     plan
 }
 

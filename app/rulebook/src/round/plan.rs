@@ -6,6 +6,7 @@ use crate::{
     charter::Keys,
     community::Community,
     ids::HouseholdId,
+    order::InOrder as _,
     places::Household,
     time::{Day, Millis},
     topic::Topic,
@@ -40,7 +41,7 @@ pub fn plan(community: &Community, stairwells: &[StairwellRef], today: Day) -> V
         // Top floor down, as field workers walk.
         doors.push((why, last, stairwell.clone(), u16::MAX - home.floor, home.position, home.id.clone()));
     }
-    doors.sort();
+    doors.in_order();
     doors.into_iter().map(|(why, _, _, _, _, household)| Proposal { household, why }).collect()
 }
 

@@ -6,6 +6,7 @@ use crate::{
     cosign::{Channel, CosignState, Cosignature, VoidCause, verify},
     decide::{Case, Verdict},
     ids::*,
+    order::InOrder as _,
     record::Record,
     refusal::Refusal,
     time::Day,
@@ -166,7 +167,7 @@ fn red_flags(case: &Case, valid: &[&Cosignature]) -> Vec<RedFlag> {
     }
     let rush = usize::try_from(keys.flag_rush).unwrap_or(usize::MAX).max(1);
     for (collector, mut times) in by_collector {
-        times.sort_unstable();
+        times.in_order();
         let span = i64::from(keys.flag_rush_minutes) * 60_000;
         let most = times
             .iter()

@@ -17,6 +17,7 @@ use rulebook::{
     Community, Day,
     decision::Duty,
     ids::{DecisionId, PersonId},
+    order::InOrder as _,
     topic::TopicState,
 };
 
@@ -56,7 +57,7 @@ pub(crate) fn calls(community: &Community, me: &PersonId, day: Day) -> Vec<Call>
     let standing = community.all_decisions().filter(|decision| decision.ended.is_none());
     let works = standing.filter_map(|decision| Work::of(community, &decision.id, Some(me), day));
     let mut all: Vec<Call> = works.flat_map(|work| of_one(&work, day)).collect();
-    all.sort_by(|a, b| (a.due.is_none(), a.due, &a.decision).cmp(&(b.due.is_none(), b.due, &b.decision)));
+    all.in_order_by(|a, b| (a.due.is_none(), a.due, &a.decision).cmp(&(b.due.is_none(), b.due, &b.decision)));
     all
 }
 
@@ -153,7 +154,7 @@ fn rows(community: &Community, _: &PersonId, day: Day) -> Vec<Row> {
         })
     };
     let mut all: Vec<Row> = community.all_decisions().filter_map(row).collect();
-    all.sort_by_key(|row| (row.state.is_terminal(), std::cmp::Reverse(row.adopted)));
+    all.in_order_of(|row| (row.state.is_terminal(), std::cmp::Reverse(row.adopted)));
     all
 }
 

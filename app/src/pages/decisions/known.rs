@@ -5,6 +5,7 @@ use rulebook::{
     charter::Keys,
     decision::{Action, Decision, Duty, Petition, Progress, Rating, action::ActionState},
     ids::{DecisionId, PersonId},
+    order::InOrder as _,
     people::Role,
     topic::{Topic, TopicState},
 };
@@ -52,11 +53,11 @@ impl Work {
             .actions_of(id)
             .map(|action| {
                 let mut reports: Vec<Progress> = community.reports_on(&action.id).cloned().collect();
-                reports.sort_by_key(|report| std::cmp::Reverse(report.at));
+                reports.in_order_of(|report| std::cmp::Reverse(report.at));
                 (action.clone(), reports)
             })
             .collect();
-        actions.sort_by_key(|(action, _)| (action.plan.due, action.id.clone()));
+        actions.in_order_of(|(action, _)| (action.plan.due, action.id.clone()));
         let stands =
             |p: &Petition| me.is_some_and(|me| p.by.as_ref() == Some(me) || community.support_by(&p.id, me).is_some());
         let petitions = community.petitions_against(id).map(|p| (p.clone(), stands(p))).collect();

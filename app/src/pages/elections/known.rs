@@ -10,6 +10,7 @@ use rulebook::{
         nominate, roll, term,
     },
     ids::{BoxCallId, CandidateId, ElectionId, HandoutId, PersonId, ProxyId, SecretBallotId},
+    order::InOrder as _,
     people::{Office, Role},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,12 +80,12 @@ impl Poll {
             .collect();
         let mut candidates: Vec<Candidate> = community.candidates(id).cloned().collect();
         let order = |c: &Candidate| (c.place.unwrap_or(u32::MAX), c.post, std::cmp::Reverse(c.support), c.id.clone());
-        candidates.sort_by_key(order);
+        candidates.in_order_of(order);
         let boxes = ballots.iter().flat_map(|b| community.boxes_of(&b.id).cloned()).collect();
         let from_here = |office: &&Office| office.id.as_str().starts_with(&format!("{id}/"));
         let mut posts: Vec<Office> =
             community.committee_posts(&election.grid, day).filter(from_here).cloned().collect();
-        posts.sort_by_key(|office| office.role);
+        posts.in_order_of(|office| office.role);
         Some(Poll {
             grid: community.grid(&election.grid).map_or_else(String::new, |grid| grid.name.clone()),
             keys: community.keys_of_election(&election),
@@ -168,7 +169,7 @@ impl Mine {
         let key = newest.map(|newest| ballot::key(&newest.id, me)).unwrap_or_default();
         let mut objections: Vec<RollObjection> =
             community.all_roll_objections().filter(|o| o.election == election.id && o.by == *me).cloned().collect();
-        objections.sort_by_key(|o| o.on);
+        objections.in_order_of(|o| o.on);
         let backs = community.nominations_by(&election.id, me).filter_map(|backing| match &backing.cause {
             nominate::Cause::Candidate(id) => Some(id.clone()),
             nominate::Cause::Recall(_) => None,

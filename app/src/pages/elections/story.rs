@@ -14,6 +14,7 @@ use rulebook::{
         count::Line, term,
     },
     ids::PersonId,
+    order::InOrder as _,
     time::Day,
 };
 
@@ -208,7 +209,7 @@ fn contest(poll: &Poll, ballot: &SecretBallot, contest: &Contest) -> AnyView {
     let valid = found.saturating_sub(ballot.void);
     let outcome = poll.outcome(ballot, contest);
     let mut lines: Vec<&Line> = ballot.lines.iter().filter(|line| line.post == contest.post).collect();
-    lines.sort_by(|a, b| b.yes.cmp(&a.yes).then_with(|| a.person.cmp(&b.person)));
+    lines.in_order_by(|a, b| b.yes.cmp(&a.yes).then_with(|| a.person.cmp(&b.person)));
     let row = |line: &&Line| {
         let (tone, mark, verdict) = verdict(lang, &outcome, &line.person);
         view! {

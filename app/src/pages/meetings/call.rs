@@ -24,6 +24,7 @@ use rulebook::{
     Community, Intent, Millis,
     ids::{GridId, MeetingId, TopicId},
     meeting::{MeetingKind, MeetingStep},
+    order::InOrder as _,
     time::Day,
     topic::TopicState,
 };
@@ -63,7 +64,7 @@ fn offered(community: &Community, grid: Option<&GridId>, kind: MeetingKind) -> O
     let all = community.all_topics().filter(near).filter(|t| t.withdrawing.is_none());
     let mut all: Offered =
         all.filter(|t| fits(t.state) || first(t)).map(|t| (t.id.clone(), t.title.clone(), first(t))).collect();
-    all.sort_by_key(|(id, _, first)| (!first, id.clone()));
+    all.in_order_of(|(id, _, first)| (!first, id.clone()));
     all
 }
 

@@ -9,6 +9,7 @@ use rulebook::{
         attend::Capacity,
         vote::{Choice, Vote},
     },
+    order::InOrder as _,
     people::Role,
     topic::Topic,
 };
@@ -66,7 +67,7 @@ impl Hall {
         let meeting = community.meeting(id)?.clone();
         let topics = meeting.agenda.iter().filter_map(|item| community.topic(&item.topic));
         let mut votes: Vec<Vote> = community.votes(id).cloned().collect();
-        votes.sort_by_key(|vote| (vote.moved, vote.id.clone()));
+        votes.in_order_of(|vote| (vote.moved, vote.id.clone()));
         let led = [Some(&meeting.caller), meeting.chair.as_ref(), meeting.recorder.as_ref()];
         let named = led.into_iter().flatten().filter_map(|p| community.name_of(p).map(|name| (p.clone(), name)));
         Some(Hall {

@@ -37,6 +37,7 @@ use rulebook::{
         attend::Capacity,
         vote::{Choice, Vote},
     },
+    order::InOrder as _,
     people::Role,
 };
 use std::collections::BTreeMap;
@@ -113,7 +114,7 @@ impl Room {
         }
         let vote = hall.motion().filter(|vote| vote.is_open()).cloned();
         let mut stays: Vec<&Attendance> = community.attendances(id).filter(|stay| stay.left.is_none()).collect();
-        stays.sort_by_key(|stay| (stay.arrived, stay.id.clone()));
+        stays.in_order_of(|stay| (stay.arrived, stay.id.clone()));
         let seat =
             |(at, stay): (usize, &&Attendance)| seat(community, &hall, vote.as_ref(), stay, &say::nth(lang, at + 1));
         let mut seats: Vec<Seat> = stays.iter().enumerate().map(seat).collect();
@@ -187,7 +188,7 @@ fn chips(community: &Community, hall: &Hall, day: Day, lang: Lang, members: bool
         false => o.holds_on(day) && o.covers(grid) && !matches!(o.scope, rulebook::people::Scope::Community),
     };
     let mut offices: Vec<_> = community.all_offices().filter(belongs).collect();
-    offices.sort_by_key(|office| (office.role, office.id.clone()));
+    offices.in_order_of(|office| (office.role, office.id.clone()));
     for office in offices.into_iter().filter(|office| sits(office.role) == members) {
         let member = community.posts(&office.person, day).any(|o| sits(o.role) && (council || o.covers(grid)));
         let again = all.iter().any(|chip| chip.person == office.person);

@@ -20,6 +20,7 @@ use rulebook::{
     election::{Election, term},
     ids::{DecisionId, GridId},
     meeting::{Meeting, regular},
+    order::InOrder as _,
     people::{Office, Role},
     places::Grid,
     topic::{Topic, TopicState},
@@ -49,22 +50,22 @@ struct Board {
 fn board_of(community: &Community, id: &GridId, day: Day) -> Option<Board> {
     let grid = community.grid(id)?.clone();
     let mut buildings: Vec<u16> = community.all_buildings().filter(|b| b.grid == *id).map(|b| b.no).collect();
-    buildings.sort_unstable();
+    buildings.in_order();
     let local = |o: &&Office| o.holds_on(day) && !matches!(o.scope, rulebook::people::Scope::Community) && o.covers(id);
     let mut offices: Vec<Office> = community.all_offices().filter(local).cloned().collect();
-    offices.sort_by(|a, b| a.role.cmp(&b.role).then_with(|| a.id.cmp(&b.id)));
+    offices.in_order_by(|a, b| a.role.cmp(&b.role).then_with(|| a.id.cmp(&b.id)));
     let public = community.all_topics().filter(|t| t.state.is_public() && t.concerns(id));
     let mut topics: Vec<Brief> = public.map(|t| Brief::of(community, t)).collect();
-    topics.sort_by_key(|b| (b.is_over(), label::step(b.topic.state).0, b.topic.created));
+    topics.in_order_of(|b| (b.is_over(), label::step(b.topic.state).0, b.topic.created));
     let season = regular::Season::of(day);
     let near = |m: &&Meeting| m.grid == *id && is_public(m);
     let mut meetings: Vec<Meeting> = community.all_meetings().filter(near).cloned().collect();
-    meetings.sort_by_key(|m| std::cmp::Reverse(m.starts));
+    meetings.in_order_of(|m| std::cmp::Reverse(m.starts));
     meetings.truncate(SHOWN);
     let (held, missed) = (regular::held(community, id, season), regular::missed(community, id, day));
     let decisions = decisions(community, id, day);
     let mut elections: Vec<Election> = community.elections_of(id).cloned().collect();
-    elections.sort_by_key(|e| std::cmp::Reverse(e.vote_on));
+    elections.in_order_of(|e| std::cmp::Reverse(e.vote_on));
     let until = term::committee_until(community, id, day);
     Some(Board { grid, buildings, offices, topics, meetings, elections, until, decisions, held, missed })
 }

@@ -15,6 +15,7 @@ use rulebook::{
     election::{Election, SecretBallot},
     ids::{GridId, SecretBallotId},
     meeting::{Meeting, MeetingKind, MeetingState},
+    order::InOrder as _,
     places::Grid,
     topic::{Topic, TopicState},
 };
@@ -72,7 +73,7 @@ pub fn calendar(community: &Community, id: &GridId, lang: Lang) -> Option<Calend
     occasions.extend(topics().flat_map(|topic| {
         community.decisions_of(&topic.id).flat_map(|decision| of.decision(topic, decision)).collect::<Vec<_>>()
     }));
-    occasions.sort_by_cached_key(|one| (one.begins(), one.uid.clone()));
+    occasions.in_order_of(|one| (one.begins(), one.uid.clone()));
     Some(Calendar { name: said::name(lang, &grid.name), occasions })
 }
 

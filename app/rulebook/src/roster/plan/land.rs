@@ -4,6 +4,7 @@
 use crate::{
     community::Community,
     ids::{BuildingId, HouseholdId},
+    order::InOrder as _,
     people::Person,
     places::{Building, Grid, Household, Stairwell},
     record::Record,
@@ -140,7 +141,7 @@ impl<'c> Land<'c> {
             Some(stairwell) => stairwell.floors = place.floor,
             None => building.stairwells.push(Stairwell { no: place.stairwell, floors: place.floor }),
         }
-        building.stairwells.sort_by_key(|stairwell| stairwell.no);
+        building.stairwells.in_order_of(|stairwell| stairwell.no);
         self.changed.insert(id.clone(), building);
         id
     }

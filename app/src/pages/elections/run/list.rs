@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use rulebook::{
     election::{Candidate, Composition, ElectionStep},
     ids::PersonId,
+    order::InOrder as _,
 };
 
 /// Nominating: who stands so far, three more days, then the list.
@@ -31,7 +32,7 @@ pub(super) fn list(poll: &Poll, desk: Desk) -> AnyView {
         }
     }
     let support = |p: &PersonId| ready.iter().find(|c| c.person == *p).map_or((0, 0), |c| (post_rank(c), c.support));
-    fresh.sort_by_key(|p| {
+    fresh.in_order_of(|p| {
         let (post, support) = support(p);
         (post, std::cmp::Reverse(support))
     });

@@ -20,6 +20,7 @@ use rulebook::{
     charter::election::Mode,
     election::{BallotBox, ElectionState, ElectionStep, SecretBallot, ballot, boxes::BoxState, issue::Tick},
     ids::{BallotBoxId, BoxCallId, ElectionId, HandoutId, PersonId, ProxyId},
+    order::InOrder as _,
 };
 use std::sync::Arc;
 
@@ -200,7 +201,7 @@ fn waiting(community: &Community, id: &ElectionId) -> Vec<Waits> {
             (v.person.clone(), name, door, through, called)
         })
         .collect();
-    all.sort_by(|a, b| (&a.2, &a.1).cmp(&(&b.2, &b.1)));
+    all.in_order_by(|a, b| (&a.2, &a.1).cmp(&(&b.2, &b.1)));
     all
 }
 

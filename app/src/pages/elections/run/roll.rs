@@ -20,6 +20,7 @@ use rulebook::{
     charter::election::Mode,
     election::{ElectionStep, RollObjection, roll},
     ids::{ElectionId, GridId, PersonId},
+    order::InOrder as _,
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -111,7 +112,7 @@ pub(super) fn objections(poll: &Poll, desk: Desk) -> AnyView {
             .filter(|o| o.election == id)
             .map(|o| (o.clone(), c.name_of(&o.by).unwrap_or_default()))
             .collect();
-        all.sort_by_key(|(o, _)| (o.answer.is_some(), o.on));
+        all.in_order_of(|(o, _)| (o.answer.is_some(), o.on));
         all
     });
     let place = (poll.election.grid.clone(), poll.election.mode);

@@ -21,6 +21,7 @@ use rulebook::{
         boxes::{AtDoor, BoxState, StopDetails},
     },
     ids::{BallotBoxId, PersonId, SecretBallotId},
+    order::InOrder as _,
 };
 
 /// A door on the list: who, name, door, what came of it.
@@ -39,7 +40,7 @@ fn calls(community: &Community, ballot: &SecretBallotId) -> Vec<Call> {
             (call.person.clone(), name, door, call.stop.as_ref().map(|stop| stop.outcome))
         })
         .collect();
-    all.sort_by(|a, b| (a.3.is_some(), &a.2).cmp(&(b.3.is_some(), &b.2)));
+    all.in_order_by(|a, b| (a.3.is_some(), &a.2).cmp(&(b.3.is_some(), &b.2)));
     all
 }
 

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use rulebook::{
     ids::{PersonId, TopicId},
     meeting::{ItemState, MeetingStep, attend::Side},
+    order::InOrder as _,
 };
 
 /// The items that can be taken up; what was shelved last time comes first and alone.
@@ -77,7 +78,7 @@ fn queue(room: &Room) -> Vec<Waiting> {
     let topic = room.hall.meeting.open_item().map(|item| item.topic.clone());
     let turns = |seat: &Seat| if seat.stay.on == topic { seat.stay.turns } else { 0 };
     let mut all: Vec<&Seat> = room.seats.iter().filter(|seat| seat.stay.asked.is_some()).collect();
-    all.sort_by_key(|seat| (turns(seat), seat.stay.asked));
+    all.in_order_of(|seat| (turns(seat), seat.stay.asked));
     let row = |seat: &Seat| Waiting {
         person: seat.stay.person.clone(),
         name: seat.name.clone(),

@@ -10,6 +10,7 @@ use rulebook::{
     },
     ids::{MeetingId, PersonId, SeatId, UnitId},
     meeting::{Meeting, MeetingKind, MeetingState},
+    order::InOrder as _,
     people::Role,
 };
 use std::collections::BTreeSet;
@@ -92,7 +93,7 @@ impl Lot {
             name: seat.person.as_ref().and_then(|person| community.name_of(person)),
         };
         let mut all: Vec<Asked> = community.seats(id).map(asked).collect();
-        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all.in_order_by(|a, b| a.id.cmp(&b.id));
         let by_charter = || meeting.starts.day().plus(-before).starts();
         let closes = draw.as_ref().map_or_else(by_charter, |draw| draw.closes);
         let own = |seal: &&Seal| me == Some(&seal.by);
@@ -194,6 +195,6 @@ fn free_units(community: &Community, meeting: &Meeting) -> Vec<(UnitId, String)>
     let taken: BTreeSet<&UnitId> = community.seats(&meeting.id).filter_map(|seat| seat.unit.as_ref()).collect();
     let here = community.all_units().filter(|unit| unit.grid == meeting.grid && !taken.contains(&unit.id));
     let mut all: Vec<(UnitId, String)> = here.map(|unit| (unit.id.clone(), unit.name.clone())).collect();
-    all.sort_by(|a, b| a.1.cmp(&b.1));
+    all.in_order_by(|a, b| a.1.cmp(&b.1));
     all
 }
