@@ -80,6 +80,10 @@ class FirefoxTab extends Tab {
     return Buffer.from(await this.page.screenshot());
   }
 
+  protected turnTo(): Promise<void> {
+    return this.page.bringToFront();
+  }
+
   protected async drag(along: readonly Point[]): Promise<void> {
     const [first, ...rest] = along;
     if (!first) return;

@@ -42,6 +42,8 @@ export abstract class Tab {
   abstract evaluate(expression: string): Promise<string>;
   abstract close(): Promise<void>;
   abstract picture(): Promise<Buffer>;
+  /** To the front: nothing is drawn in a tab that lies behind another. */
+  protected abstract turnTo(): Promise<void>;
   /** Pointer down at the first place, along all others, and up. */
   protected abstract drag(along: readonly Point[]): Promise<void>;
   /** Keys into whatever has the focus. */
@@ -82,6 +84,7 @@ export abstract class Tab {
 
   /** Touches it, once it lies still, is not covered and may be pressed. */
   async tap(what: What): Promise<void> {
+    await this.turnTo();
     const at = await this.until(async () => {
       const { place, why } = await this.run(seek, { what, touch: true });
       if (!place) throw new Error(`cannot be touched (${why}): ${JSON.stringify(what)}`);
@@ -100,6 +103,7 @@ export abstract class Tab {
 
   /** Draws lines on it; places are shares of its width and height. */
   async draw(what: What, lines: readonly (readonly Point[])[]): Promise<void> {
+    await this.turnTo();
     const box = await this.until(async () => {
       const { box, why } = await this.run(seek, { what, touch: true });
       if (!box) throw new Error(`nothing to draw on (${why}): ${JSON.stringify(what)}`);

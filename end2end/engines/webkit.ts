@@ -39,7 +39,7 @@ export class WebKit implements Browser {
   }
 
   async newTab(): Promise<Tab> {
-    // A window of its own: in a tab behind another nothing is ever drawn, and the driver has no way to turn to it.
+    // A window, because the driver has no way to turn to a tab that lies behind another.
     const handle = this.#first ?? (await this.command<{ handle: string }>('POST', '/window/new', { type: 'window' })).handle;
     this.#first = undefined;
     const tab = new WebKitTab(this, handle);
@@ -161,6 +161,9 @@ class WebKitTab extends Tab {
   async picture(): Promise<Buffer> {
     return Buffer.from(await this.browser.in(this.handle, () => this.browser.command<string>('GET', '/screenshot')), 'base64');
   }
+
+  /** Each stands in a window of its own. */
+  protected async turnTo(): Promise<void> {}
 
   protected async drag(along: readonly Point[]): Promise<void> {
     const move = ({ x, y }: Point) => ({ type: 'pointerMove', duration: 0, origin: 'viewport', x: Math.round(x), y: Math.round(y) });
