@@ -2,8 +2,8 @@
 // (the engine of Safari 26; an iPhone adds its own rules on what a site may keep, which no WebKit on Debian has).
 import { axe } from './axe.ts';
 import {
-  cosignAtDoor, cosignMyself, door, enter, fitness, goOffline, goOnline, inChinese, knock, open, outbox, publicCount, section, sendNow, synced,
-  toBuilding, waiting,
+  cosignAtDoor, cosignMyself, door, enter, find, fitness, goOffline, goOnline, inChinese, knock, open, openCheckIn, outbox, publicCount, section, sendNow,
+  slipCode, synced, toBuilding, toTopic, waiting,
 } from './people.ts';
 import { button, link, mark, title, type Tab } from './tab.ts';
 import { cannot, expect, test } from './test.ts';
@@ -184,6 +184,58 @@ test('a second phone joins with a typed code, compares six digits, and signs', a
   await inChinese(li.tab);
   await cosignMyself(li.tab, fitness.title);
   await synced(li.tab);
+  expect(await publicCount(server, fitness.id)).toBe(8);
+});
+
+test('a meeting is recorded with no network: hands are counted, and the server comes to the same sum', async ({ phone, server }) => {
+  const song = await phone();
+  const { tab } = song;
+  await enter(song, '宋敏');
+  goOffline(song);
+  await openCheckIn(tab, '5号楼北侧活动室', 7);
+  for (const home of ['5号楼2单元401', '5号楼3单元502', '8号楼1单元202']) await find(tab, home);
+  await tab.shows(mark('present', { text: '实到 10 人，委员 7/9' }));
+  await tab.tap({ css: 'label', text: '郑守成', within: mark('chairs') });
+  await tab.tap(mark('begin'));
+  await tab.tap(mark('open-item'));
+  await tab.tap(mark('motion-main'));
+  await tab.choose({ css: '#mover' }, '梁素云');
+  await tab.choose({ css: '#seconder' }, '郑守成');
+  await tab.tap(mark('propose'));
+  await tab.tap(mark('put-question'));
+  await tab.tap(mark('brush-No'));
+  await tab.tap(mark('hand', { within: mark('voters'), text: '李晨' }));
+  await tab.tap(mark('rest-yes'));
+  await tab.shows(mark('left', { text: '都表态了' }));
+  await tab.tap(mark('close-vote'));
+  await tab.shows(mark('sum', { text: '同意 9 × 2 = 18 > 实到有表决权 10（须过半）→ 通过' }));
+  await tab.reload();
+  await tab.tap(mark('adjourn'));
+  await tab.tap(mark('to-minutes'));
+  await tab.says(mark('item'), 'data-state', 'Adopted');
+  goOnline(song);
+  await sendNow(tab);
+  await synced(tab);
+  const minutes = await (await fetch(`${server.url}/meetings/M-03-2026Q2`)).text();
+  expect(minutes).toContain('同意 9，反对 1，弃权 0');
+  expect(await server.verify()).toMatch(/ 0 faults$/);
+});
+
+test('an iPhone that has not put it on its home screen: nothing is called saved that Safari may clear', async ({ phone, server }) => {
+  const li = await phone('Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1');
+  const { tab } = li;
+  await enter(li, '李晨');
+  await tab.shows({ css: 'main', text: '添加到主屏幕' });
+  await toTopic(tab, fitness.title);
+  await tab.tap(mark('main-action'));
+  goOffline(li);
+  await tab.tap(mark('finish-sign'));
+  await tab.shows({ css: '[role=alert]', text: '现在没网，什么都没存' });
+  expect(await tab.look(mark('slip'))).toEqual([]);
+  goOnline(li);
+  await tab.tap(mark('finish-sign'));
+  await slipCode(tab);
+  // The slip is shown only once the server has it.
   expect(await publicCount(server, fitness.id)).toBe(8);
 });
 

@@ -12,10 +12,13 @@ export class Firefox implements Browser {
   version = '';
   #puppet!: Puppet;
 
-  private constructor(readonly profile: string) {}
+  private constructor(
+    readonly profile: string,
+    readonly agent: string | undefined,
+  ) {}
 
-  static async start(): Promise<Firefox> {
-    const browser = new Firefox(await mkdtemp(join(tmpdir(), 'chengge-firefox-')));
+  static async start(agent?: string): Promise<Firefox> {
+    const browser = new Firefox(await mkdtemp(join(tmpdir(), 'chengge-firefox-')), agent);
     await browser.#boot();
     return browser;
   }
@@ -49,7 +52,11 @@ export class Firefox implements Browser {
       userDataDir: this.profile,
       defaultViewport: { width: 390, height: 844 },
       env: { ...process.env, TZ: 'Asia/Shanghai' },
-      extraPrefsFirefox: { 'intl.accept_languages': 'zh-CN, zh', 'intl.locale.requested': 'zh-CN' },
+      extraPrefsFirefox: {
+        'intl.accept_languages': 'zh-CN, zh',
+        'intl.locale.requested': 'zh-CN',
+        ...(this.agent && { 'general.useragent.override': this.agent }),
+      },
     });
     this.version = await this.#puppet.version();
   }

@@ -138,3 +138,24 @@ export async function cosignAtDoor(tab: Tab, stair: string, label: string, name:
   await tab.says(door(stair, label), 'data-outcome', 'met');
   return code;
 }
+
+/** Opens the check-in of a meeting that waits to be held, and taps in so many of the committee. */
+export async function openCheckIn(tab: Tab, place: string, seats: number): Promise<void> {
+  await section(tab, '会议');
+  await tab.tap(mark('meeting', { text: place }));
+  await tab.tap(mark('open-check-in'));
+  await tab.shows(title('会议记录'));
+  const chip = (pressed: boolean): What => ({ css: `[data-testid=chip][aria-pressed=${pressed}]`, within: mark('members') });
+  for (let seated = 0; seated < seats; seated++) {
+    await tab.tap(chip(false));
+    await tab.until(async () => expect((await tab.look(chip(true))).length).toBe(seated + 1));
+  }
+}
+
+/** Finds the first adult behind a door and taps them in. */
+export async function find(tab: Tab, door: string): Promise<void> {
+  await tab.write({ css: '#find-resident' }, door);
+  const chip = (pressed: boolean): What => ({ css: `[data-testid=chip][aria-pressed=${pressed}]`, within: mark('found') });
+  await tab.tap(chip(false));
+  await tab.shows(chip(true));
+}

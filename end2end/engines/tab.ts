@@ -101,6 +101,24 @@ export abstract class Tab {
     await this.until(async () => expect((await this.look(what))[0]?.value).toBe(text));
   }
 
+  /** Picks an entry of a list by its words. What the list looks like when it is open is the machine's, not the page's. */
+  async choose(what: What, entry: string): Promise<void> {
+    await this.until(async () => {
+      const picked = await this.run(
+        ({ css, entry }) => {
+          const list = document.querySelector<HTMLSelectElement>(css);
+          const option = [...(list?.options ?? [])].find((option) => option.label === entry);
+          if (!list || !option) return false;
+          list.value = option.value;
+          for (const kind of ['input', 'change']) list.dispatchEvent(new Event(kind, { bubbles: true }));
+          return true;
+        },
+        { css: what.css, entry },
+      );
+      expect(picked, `${entry} in ${what.css}`).toBe(true);
+    });
+  }
+
   /** Draws lines on it; places are shares of its width and height. */
   async draw(what: What, lines: readonly (readonly Point[])[]): Promise<void> {
     await this.turnTo();

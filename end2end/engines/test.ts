@@ -24,8 +24,10 @@ export interface Phone {
 }
 
 interface House {
+  /** A real server on an empty folder with the demo community. */
   server: DemoServer;
-  phone: (options?: { webkitArgs?: readonly string[] }) => Promise<Phone>;
+  /** A new phone; `agent` is what its browser calls itself. */
+  phone: (agent?: string) => Promise<Phone>;
 }
 
 export const test = base.extend<House, { engine: EngineName }>({
@@ -38,9 +40,9 @@ export const test = base.extend<House, { engine: EngineName }>({
   },
   phone: async ({ server, engine }, use, info) => {
     const phones: (Phone & { excused: RegExp[] })[] = [];
-    await use(async ({ webkitArgs = [] } = {}) => {
+    await use(async (agent) => {
       const network = await Proxy.inFrontOf(server.port);
-      const browser = engine === 'firefox' ? await Firefox.start() : await WebKit.start(webkitArgs);
+      const browser = await (engine === 'firefox' ? Firefox : WebKit).start(agent);
       const excused: RegExp[] = [];
       const phone = { browser, network, tab: await browser.newTab(), excused, excuse: (lines: RegExp) => void excused.push(lines) };
       phones.push(phone);

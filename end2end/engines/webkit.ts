@@ -2,11 +2,17 @@
 // without a screen. Its automation keeps a profile in memory only: closed means forgotten.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { freePort } from '../fixtures/server.mjs';
 import type { Browser } from './browser.ts';
 import { Tab, type Point } from './tab.ts';
 
-const minibrowser = process.env.MINIBROWSER_PATH ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
+/** Where Debian puts it on this kind of machine. */
+function miniBrowser(): string {
+  const found = readdirSync('/usr/lib').map((folder) => `/usr/lib/${folder}/webkit2gtk-4.1/MiniBrowser`);
+  return process.env.MINIBROWSER_PATH ?? found.find((path) => existsSync(path)) ?? 'MiniBrowser';
+}
+
 /** The key under which WebDriver hands out elements. */
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf';
 
@@ -26,7 +32,7 @@ export class WebKit implements Browser {
     readonly port: number,
   ) {}
 
-  static async start(args: readonly string[] = []): Promise<WebKit> {
+  static async start(agent?: string): Promise<WebKit> {
     const [screen, display] = await xServer();
     const port = await freePort();
     const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
@@ -34,7 +40,7 @@ export class WebKit implements Browser {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const browser = new WebKit(driver, screen, port);
-    await browser.#open(args);
+    await browser.#open(agent);
     return browser;
   }
 
@@ -79,13 +85,13 @@ export class WebKit implements Browser {
     return (await this.#ask(method, `/session/${this.#session}${path}`, body)) as T;
   }
 
-  async #open(args: readonly string[]): Promise<void> {
+  async #open(agent?: string): Promise<void> {
     const until = Date.now() + 15_000;
     while (!(await fetch(`http://127.0.0.1:${this.port}/status`).catch(() => undefined))?.ok) {
       if (Date.now() > until || this.driver.exitCode !== null) throw new Error('WebKitWebDriver does not answer');
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    const browserOptions = { binary: minibrowser, args: ['--automation', ...args] };
+    const browserOptions = { binary: miniBrowser(), args: ['--automation', ...(agent ? [`--user-agent=${agent}`] : [])] };
     const { sessionId, capabilities } = (await this.#ask('POST', '/session', {
       capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': browserOptions } },
     })) as { sessionId: string; capabilities: { browserName: string; browserVersion: string } };
