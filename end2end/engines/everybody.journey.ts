@@ -111,6 +111,22 @@ test('in the stairwell: signed with a finger and no network, kept over reloads, 
   expect(await server.verify()).toMatch(/ 0 faults$/);
 });
 
+test('the sheet of a door is as tall as what is in it', async ({ phone }) => {
+  const song = await phone();
+  const { tab } = song;
+  await enter(song, '宋敏');
+  await toBuilding(tab, '5号楼');
+  await tab.tap(door('2单元', '401'));
+  await tab.shows(mark('sheet'));
+  // WebKit once gave every row its share of the whole screen.
+  const [head, close] = await tab.run(
+    () => ['.sheet-head', '.sheet-head button'].map((css) => document.querySelector(`dialog[open] ${css}`)?.getBoundingClientRect().height ?? 0),
+    null,
+  );
+  expect(head).toBeGreaterThan(0);
+  expect(head).toBe(close);
+});
+
 test('the server has it and its answer is lost: sent again, counted once', async ({ phone, server }) => {
   const li = await phone();
   const { tab } = li;
