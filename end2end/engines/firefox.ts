@@ -7,6 +7,9 @@ import { launch, type Browser as Puppet, type Page } from 'puppeteer-core';
 import type { Browser } from './browser.ts';
 import { Tab, type Point } from './tab.ts';
 
+/** What Firefox says of a load through the service worker when its page is left in the middle of it. */
+const cutOff = /A ServiceWorker intercepted the request and encountered an unexpected error/;
+
 export class Firefox implements Browser {
   readonly complaints: string[] = [];
   version = '';
@@ -26,9 +29,17 @@ export class Firefox implements Browser {
   async newTab(): Promise<Tab> {
     const page = await this.#puppet.newPage();
     page.on('console', (line) => {
-      if (line.type() === 'error') this.complaints.push(`${line.text()} (${line.location().url})`);
+      if (line.type() !== 'error') return;
+      const where = ` (${line.location().url})`;
+      if (!line.text().startsWith('JSHandle@')) return void this.complaints.push(line.text() + where);
+      // What an error says has to be asked of it. A page that is gone answers no more, and its loads were cut off with it.
+      const said = Promise.all(line.args().map((arg) => arg.evaluate(String)));
+      said.then((words) => this.complaints.push(words.join(' ') + where)).catch(() => undefined);
     });
-    page.on('pageerror', (error) => this.complaints.push(`uncaught: ${error instanceof Error ? error.stack : String(error)} (${page.url()})`));
+    page.on('pageerror', (error) => {
+      const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      if (!cutOff.test(said)) this.complaints.push(`uncaught: ${said} (${page.url()})`);
+    });
     return new FirefoxTab(page);
   }
 

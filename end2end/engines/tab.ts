@@ -83,13 +83,13 @@ export abstract class Tab {
   }
 
   /** Touches it, once it lies still, is not covered and may be pressed. */
-  async tap(what: What): Promise<void> {
+  async tap(what: What, { timeout = patience } = {}): Promise<void> {
     await this.turnTo();
     const at = await this.until(async () => {
       const { place, why } = await this.run(seek, { what, touch: true });
       if (!place) throw new Error(`cannot be touched (${why}): ${JSON.stringify(what)}`);
       return place;
-    });
+    }, timeout);
     await this.drag([at]);
   }
 
@@ -149,7 +149,7 @@ interface Found {
 }
 
 /** In the page. With `touch`, where the first one found can be touched, or why not yet. */
-async function seek({ what, touch }: { what: What; touch: boolean }): Promise<Found> {
+function seek({ what, touch }: { what: What; touch: boolean }): Found {
   const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
   const visible = (element: Element) => {
     if (element.getClientRects().length === 0) return false;
@@ -177,13 +177,16 @@ async function seek({ what, touch }: { what: What; touch: boolean }): Promise<Fo
   if (!first) return { seen, why: 'not on screen' };
   if (first.matches(':disabled')) return { seen, why: 'not enabled' };
   first.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-  const before = first.getBoundingClientRect();
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  // (Not by waiting for two frames: WebKit on a screen that nobody sees draws none as long as nothing changes.)
+  const moving = document.getAnimations().filter((animation) => {
+    const { target } = animation.effect as KeyframeEffect;
+    return animation.playState === 'running' && Number.isFinite(animation.effect?.getComputedTiming().endTime) && target?.contains(first);
+  });
+  if (moving.length > 0) return { seen, why: 'it moves' };
   const box = first.getBoundingClientRect();
-  if (!first.isConnected || before.x !== box.x || before.y !== box.y) return { seen, why: 'it moves' };
   const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const top = document.elementFromPoint(place.x, place.y);
-  if (!top || (!first.contains(top) && !top.contains(first) && !(first as HTMLInputElement).labels?.[0]?.contains(top))) {
+  if (!top || (!first.contains(top) && !(first as HTMLInputElement).labels?.[0]?.contains(top))) {
     return { seen, why: `covered by ${top?.outerHTML.slice(0, 80)}` };
   }
   return { seen, place, box: { x: box.x, y: box.y, width: box.width, height: box.height } };
