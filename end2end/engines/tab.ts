@@ -85,9 +85,14 @@ export abstract class Tab {
   /** Touches it, once it lies still, is not covered and may be pressed. */
   async tap(what: What, { timeout = patience } = {}): Promise<void> {
     await this.turnTo();
+    let last: Point | undefined;
     const at = await this.until(async () => {
       const { place, why } = await this.run(seek, { what, touch: true });
+      const before = last;
+      last = place;
       if (!place) throw new Error(`cannot be touched (${why}): ${JSON.stringify(what)}`);
+      // Two looks, one place: what is still being put together around it may push it away under the finger.
+      if (before?.x !== place.x || before?.y !== place.y) throw new Error(`not yet still: ${JSON.stringify(what)}`);
       return place;
     }, timeout);
     await this.drag([at]);
