@@ -30,6 +30,9 @@ interface House {
   phone: (agent?: string) => Promise<Phone>;
 }
 
+/** Whether the run has said which browser this is. */
+let named = false;
+
 export const test = base.extend<House, { engine: EngineName }>({
   engine: ['firefox', { option: true, scope: 'worker' }],
   server: async ({}, use, info) => {
@@ -43,6 +46,8 @@ export const test = base.extend<House, { engine: EngineName }>({
     await use(async (agent) => {
       const network = await Proxy.inFrontOf(server.port);
       const browser = await (engine === 'firefox' ? Firefox : WebKit).start(agent);
+      if (!named) console.log(`-- in ${browser.version}`);
+      named = true;
       const excused: RegExp[] = [];
       const phone = { browser, network, tab: await browser.newTab(), excused, excuse: (lines: RegExp) => void excused.push(lines) };
       phones.push(phone);
@@ -51,7 +56,6 @@ export const test = base.extend<House, { engine: EngineName }>({
     const failed = info.status !== info.expectedStatus;
     const complaints: string[] = [];
     for (const { browser, network, tab, excused } of phones) {
-      info.annotations.push({ type: 'engine', description: browser.version });
       if (failed) {
         const picture = await tab.picture().catch(() => undefined);
         if (picture) await info.attach('screen.png', { body: picture, contentType: 'image/png' });

@@ -40,7 +40,12 @@ export class WebKit implements Browser {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const browser = new WebKit(driver, screen, port);
-    await browser.#open(agent);
+    try {
+      await browser.#open(agent);
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
     return browser;
   }
 
@@ -194,6 +199,11 @@ class WebKitTab extends Tab {
 /** A screen that nobody sees, and its name. */
 async function xServer(): Promise<[ChildProcess, string]> {
   const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1000x1100x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
-  const [number] = (await once(screen.stdio[3] as NodeJS.ReadableStream, 'data')) as [Buffer];
+  const ended = once(screen, 'exit').then(([code]) => {
+    throw new Error(`Xvfb ended with ${code}`);
+  });
+  const [number] = (await Promise.race([once(screen.stdio[3] as NodeJS.ReadableStream, 'data'), ended])) as [Buffer];
+  // From here on its end is what we ask of it.
+  ended.catch(() => undefined);
   return [screen, `:${String(number).trim()}`];
 }
