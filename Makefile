@@ -17,8 +17,8 @@ help: ## list these words
 run: build ## build and serve the demo community at http://127.0.0.1:3000 (PORT=4000 for another port)
 	@LEPTOS_SITE_ROOT=target/site LEPTOS_SITE_PKG_DIR=pkg target/release/server demo --listen 127.0.0.1:$(PORT)
 
-test: ## everything: checks, rules, server, browser, phones; ends with `N passed, N failed`
-	@.ci/need compiler node wasm no_std wasi leptos chromium deny
+test: ## everything: checks, rules, server, browser, phones, other engines; ends with `N passed, N failed`
+	@.ci/need compiler node wasm no_std wasi leptos chromium firefox webkit deny
 	@.ci/test
 
 check: ## format, lints, walls between the rooms, licences of what is built in (no tests)

@@ -17,6 +17,20 @@ test('the pages’ file is late: the page comes when its file does', async ({ ph
   await expect(visitor.page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
+test('somebody goes on while the pages’ file is on its way: the page they went to comes', async ({ phone }) => {
+  const li = await phone('李晨');
+  await withoutWorker(li);
+  li.network.weather({ kind: 'hold' }, (path) => path.startsWith('/pkg/split_later.'));
+  await li.open('/demo');
+  await li.page.getByTestId('persona').filter({ hasText: '李晨' }).getByRole('link').click();
+  await expect(li.page).toHaveURL(/\/app$/);
+  await tab(li.page, '会议');
+  await expect(li.page).toHaveURL(/\/app\/meetings$/);
+  await expect(li.page.getByRole('heading', { level: 1 })).toHaveCount(0);
+  li.network.weather({ kind: 'pass' });
+  await expect(li.page.getByRole('heading', { level: 1, name: '会议' })).toBeVisible();
+});
+
 test('the working half is late: the first screen stands without it, and whoever enrols is told that nothing was done', async ({ phone }) => {
   const li = await phone('李晨');
   await withoutWorker(li);

@@ -32,3 +32,18 @@ test('a messenger’s browser: works online, saves nothing it cannot keep, and s
   // The slip is shown only once the server has it.
   expect(await publicCount(server, fitness.id)).toBe(8);
 });
+
+test('a browser that keeps no key, as Safari in Lockdown Mode: nobody joins, and the server is not even asked', async ({ phone }) => {
+  const li = await phone('李晨');
+  await li.context.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (value: unknown, ...key) {
+      if (value && typeof value === 'object' && 'privateKey' in value) throw new DOMException('The object can not be cloned.', 'DataCloneError');
+      return put.call(this, value, ...key);
+    };
+  });
+  await li.open('/demo');
+  await li.page.getByTestId('persona').filter({ hasText: '李晨' }).getByRole('link').click();
+  await expect(li.page.getByTestId('not-kept')).toContainText('不让保存钥匙');
+  expect(li.network.seen.filter((line) => line.startsWith('POST'))).toEqual([]);
+});

@@ -173,6 +173,8 @@ pub enum Enrolment {
     Refused(Note),
     /// No connection.
     NeedsNetwork,
+    /// This browser keeps no key (private window, Lockdown Mode, an insecure page); nobody joined.
+    NotKept,
 }
 
 /// What the device can do for a page.

@@ -95,7 +95,7 @@ words! {
     offer_scan offer_life offer_wait digits_compare digits_same digits_differ display complaint complaint_body
     privacy privacy_body other_people switch_person
     // enrol
-    enrol enrol_title enrol_body enrol_code enrol_button enrol_working enrol_digits enrol_waiting enrol_not_yet
+    enrol enrol_title enrol_body enrol_code enrol_button enrol_working enrol_digits enrol_waiting enrol_not_kept enrol_not_yet
     enrol_demo no_person
     // board
     board_title who_serves call quarter_meeting map map_hint over_size boards boards_body join_app

@@ -73,6 +73,10 @@ async fn join(handset: &Rc<Handset>, path: &str, mut arrival: serde_json::Value,
             await_confirmation(handset, done).await;
         }
         Err(Trouble::Denied(note)) => say(done, Enrolment::Refused(note)),
+        Err(Trouble::NoKey(why)) => {
+            log(&format!("enrolment: {why}"));
+            say(done, Enrolment::NotKept);
+        }
         Err(trouble) => {
             log(&format!("enrolment: {trouble:?}"));
             say(done, Enrolment::NeedsNetwork);
@@ -80,10 +84,13 @@ async fn join(handset: &Rc<Handset>, path: &str, mut arrival: serde_json::Value,
     }
 }
 
-/// Key first, then the server, then the profile; a key the server never heard of is simply forgotten.
+/// Key first, then the server, then the profile; a key the server never heard of is simply forgotten. Whether the key
+/// can be kept is tried before: Safari in Lockdown Mode says no only then, and a code is used up by asking.
 async fn met(handset: &Rc<Handset>, path: &str, arrival: &mut serde_json::Value) -> Result<Welcome, Trouble> {
     let no_key = |error: keys::KeyError| Trouble::NoKey(error.0);
     let pair = keys::generate().await.map_err(no_key)?;
+    let stored = |error: crate::idb::StorageError| Trouble::NoKey(format!("the enrolment was not stored: {error}"));
+    handset.outbox.can_keep(&pair).await.map_err(stored)?;
     let device = keys::uuid7(u64::try_from(here()).unwrap_or_default()).map_err(no_key)?;
     arrival["key"] = keys::public_key(&pair).await.map_err(no_key)?.into();
     arrival["device"] = device.as_str().into();
@@ -98,7 +105,6 @@ async fn met(handset: &Rc<Handset>, path: &str, arrival: &mut serde_json::Value)
         waiting: welcome.device.state == DeviceState::Pending,
         ..Profile::default()
     };
-    let stored = |error: crate::idb::StorageError| Trouble::NoKey(format!("the enrolment was not stored: {error}"));
     handset.outbox.enrol(&profile, &pair).await.map_err(stored)?;
     lacks::ask_to_stay();
     handset.take_up(&profile.device).await.map_err(stored)?;

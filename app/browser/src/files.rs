@@ -39,14 +39,14 @@ pub async fn had<T>(given: T) -> T {
 
 #[cfg_attr(not(debug_assertions), wasm_split_helpers::wasm_split(later, fallible, preload(fetch_later)))]
 #[cfg_attr(debug_assertions, allow(clippy::unnecessary_wraps, reason = "only a file of its own can be missing"))]
-fn cut_off(which: Later) -> Result<AnyView, Missing> {
-    Ok(page(which))
+fn cut_off(which: Later, place: Place) -> Result<Option<AnyView>, Missing> {
+    Ok(place.built(|| page(which)))
 }
 
 #[cfg_attr(not(debug_assertions), wasm_split_helpers::wasm_split(desk, fallible))]
 #[cfg_attr(debug_assertions, allow(clippy::unnecessary_wraps, reason = "only a file of its own can be missing"))]
-fn of_office(which: Desk) -> Result<AnyView, Missing> {
-    Ok(desk_page(which))
+fn of_office(which: Desk, place: Place) -> Result<Option<AnyView>, Missing> {
+    Ok(place.built(|| desk_page(which)))
 }
 
 #[cfg_attr(not(debug_assertions), wasm_split_helpers::wasm_split(desk, fallible))]
@@ -77,11 +77,28 @@ enum Page {
 }
 
 impl Page {
-    async fn built(self) -> Result<AnyView, Missing> {
+    async fn built(self, place: Place) -> Result<Option<AnyView>, Missing> {
         match self {
-            Page::Later(which) => had(cut_off(which)).await,
-            Page::Desk(which) => had(of_office(which)).await,
+            Page::Later(which) => had(cut_off(which, place)).await,
+            Page::Desk(which) => had(of_office(which, place)).await,
         }
+    }
+}
+
+/// Where a page is to stand once its file is here.
+#[derive(Clone, Copy)]
+struct Place(RwSignal<Option<AnyView>, LocalStorage>);
+
+impl Place {
+    /// Whether somebody went on to another page: nobody waits here any more.
+    fn is_gone(self) -> bool {
+        self.0.is_disposed()
+    }
+
+    /// Builds the page, unless its place is gone: what pages are built from went with it, and a page that does not find
+    /// it brings down the whole app.
+    fn built(self, build: impl FnOnce() -> AnyView) -> Option<AnyView> {
+        (!self.is_gone()).then(build)
     }
 }
 
@@ -99,7 +116,7 @@ pub fn desk(which: Desk) -> AnyView {
 fn place(page: Page) -> AnyView {
     let shown = RwSignal::new_local(None::<AnyView>);
     if let Some(owner) = Owner::current() {
-        fill(page, shown, owner);
+        fill(page, Place(shown), owner);
     }
     (move || {
         shown.track();
@@ -109,14 +126,13 @@ fn place(page: Page) -> AnyView {
 }
 
 /// Builds the page under the owner of its place, though the file comes later.
-fn fill(page: Page, shown: RwSignal<Option<AnyView>, LocalStorage>, owner: Owner) {
-    let built = owner.with(|| ScopedFuture::new_untracked(page.built()));
+fn fill(page: Page, place: Place, owner: Owner) {
+    let built = owner.with(|| ScopedFuture::new_untracked(page.built(place)));
     spawn_local(async move {
         match built.await {
-            Ok(page) => drop(shown.try_set(Some(page))),
-            // Somebody went on to another page: nobody waits any more.
-            Err(Missing) if shown.is_disposed() => {}
-            Err(Missing) => set_timeout(move || fill(page, shown, owner), AGAIN),
+            Ok(page) => drop(place.0.try_set(page)),
+            Err(Missing) if place.is_gone() => {}
+            Err(Missing) => set_timeout(move || fill(page, place, owner), AGAIN),
         }
     });
 }

@@ -272,10 +272,16 @@ impl Handset {
 
     /// Another tab changed something.
     async fn heard(&self, notice: Notice) {
+        let delivery = self.board.delivery;
+        let before = delivery.with_untracked(|d| d.last_contact);
         let done = match notice {
             Notice::Synced => self.reload().await,
             Notice::Act | Notice::Profile => self.show().await,
         };
+        // It reached the server from this very phone: nobody here is cut off.
+        if delivery.with_untracked(|d| d.last_contact > before && !d.connected) {
+            delivery.update(|d| d.connected = true);
+        }
         if let Err(error) = done {
             log(&format!("another tab's change could not be read: {error}"));
         }

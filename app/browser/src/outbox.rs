@@ -68,6 +68,23 @@ impl Outbox {
         Ok(Some((facts_of(&row)?, Reflect::get(&row, &"keys".into())?.unchecked_into())))
     }
 
+    /// Tries whether a key can be stored here at all; leaves nothing behind.
+    pub async fn can_keep(&self, keys: &CryptoKeyPair) -> Result<(), StorageError> {
+        // No device is called that.
+        let key = JsValue::from_str("?");
+        self.handle
+            .run(&[PROFILES], Mode::Readwrite, |tx| {
+                let key = key.clone();
+                async move {
+                    let store = tx.object_store(PROFILES)?;
+                    settled(&store.put_with_key(keys, &key)?).await?;
+                    settled(&store.delete(&key)?).await?;
+                    Ok(())
+                }
+            })
+            .await
+    }
+
     /// Stores a new enrolment. An existing one under the same id keeps its counter and is left alone.
     pub async fn enrol(&self, profile: &Profile, keys: &CryptoKeyPair) -> Result<(), StorageError> {
         let row = row_of(profile, keys.as_ref())?;

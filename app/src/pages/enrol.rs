@@ -27,6 +27,7 @@ enum Stage {
     Compare(String),
     Refused(Note),
     NeedsNetwork,
+    NotKept,
 }
 
 /// Takes the steps of an enrolment as they come; ends on the first screen.
@@ -42,6 +43,9 @@ fn steps(stage: RwSignal<Stage>) -> Callback<Enrolment> {
         Enrolment::NeedsNetwork => {
             stage.try_set(Stage::NeedsNetwork);
         }
+        Enrolment::NotKept => {
+            stage.try_set(Stage::NotKept);
+        }
         Enrolment::Active => go(routes::HOME, NavigateOptions { replace: true, ..NavigateOptions::default() }),
     })
 }
@@ -54,6 +58,7 @@ fn how_it_goes(stage: RwSignal<Stage>, working: &'static str) -> impl IntoView {
         Stage::Working => view! { <p class="quiet" role="status">{working}</p> }.into_any(),
         Stage::Refused(note) => refusal(&note).into_any(),
         Stage::NeedsNetwork => view! { <div role="alert">{notice("notice-care", "offline", w.needs_network)}</div> }.into_any(),
+        Stage::NotKept => view! { <div role="alert" data-testid="not-kept">{notice("notice-bad", "alert", w.enrol_not_kept)}</div> }.into_any(),
         Stage::Compare(digits) => view! {
             <section class="offer" role="status"><h2>{w.enrol_digits}</h2><p class="code code-six" data-testid="digits">{digits}</p><p class="quiet">{w.enrol_waiting}</p></section>
         }.into_any(),

@@ -307,6 +307,7 @@ pub static EN: Words = Words {
     enrol_working: "Making this device’s key…",
     enrol_digits: "Let the other person compare these six digits",
     enrol_waiting: "This opens by itself when they confirm.",
+    enrol_not_kept: "This browser does not let a key be kept (private windows and Lockdown Mode do that), so you have not joined. Please open this page again in an ordinary window.",
     enrol_not_yet: "Not joined yet. Notice boards, topics and rules are open to all.",
     enrol_demo: "Entering the demonstration…",
     no_person: "This device has not joined yet.",

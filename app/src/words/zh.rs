@@ -307,6 +307,7 @@ pub static ZH: Words = Words {
     enrol_working: "正在生成这台设备的钥匙…",
     enrol_digits: "请让对方核对这六位数",
     enrol_waiting: "对方点“一样，确认”后，这里自动打开。",
+    enrol_not_kept: "这个浏览器不让保存钥匙（无痕浏览、锁定模式都会这样），所以没有加入。请在普通窗口里重新打开本页。",
     enrol_not_yet: "还没加入。公示牌、议题和规则谁都能看。",
     enrol_demo: "正在进入演示…",
     no_person: "这台设备还没有加入。",
