@@ -46,7 +46,7 @@ pub fn decision(upheld: Option<bool>) -> Community {
     let ended = (upheld == Some(true)).then_some("illegal");
     with(vec![
         json!({ "office": {
-            "id": "o-rc", "person": "p-rc", "name": "钟慧", "role": "RcChair", "line": null, "scope": "community",
+            "id": "o-rc", "person": "p-rc", "name": "钟慧", "role": "rc_chair", "line": null, "scope": "community",
             "from": Day(0), "to": null, "phone": null,
         } }),
         json!({ "decision": {
