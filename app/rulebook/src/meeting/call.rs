@@ -16,7 +16,7 @@ use crate::{
     time::Millis,
     topic::{TopicState, raise::days},
 };
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 /// Items of one agenda.
 pub const MAX_ITEMS: usize = 30;

@@ -18,7 +18,7 @@ use crate::{
     refusal::Refusal,
     time::Millis,
 };
-use alloc::{string::String, vec};
+use alloc::{string::String, vec, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// Letters of what it is about.
