@@ -89,6 +89,7 @@ pub fn ended(lang: Lang, decision: &Decision) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may")]
 mod tests {
     use super::*;
     use rulebook::{
