@@ -79,6 +79,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/app/review/:topic") view=|| desk(Desk::Judge) />
             <Route path=path!("/app/meetings") view=|| later(Later::Meetings) />
             <Route path=path!("/app/meetings/new") view=|| desk(Desk::CallMeeting) />
+            <Route path=path!("/app/meetings/mediation") view=|| desk(Desk::CallMediation) />
             <Route path=path!("/app/meetings/:meeting") view=|| later(Later::Meeting) />
             <Route path=path!("/app/meetings/:meeting/record") view=|| desk(Desk::Record) />
             <Route path=path!("/app/council") view=|| desk(Desk::Council) />

@@ -58,6 +58,8 @@ pub enum Desk {
     Judge,
     /// Call a meeting.
     CallMeeting,
+    /// Ask for mediation: seldom, and with the law of the offices.
+    CallMediation,
     /// Its record, while it is held.
     Record,
     /// What lies before the community council.
@@ -113,6 +115,7 @@ pub fn desk_page(which: Desk) -> AnyView {
         Desk::Review => in_lang(pages::review::review).into_any(),
         Desk::Judge => in_lang(pages::judge::judge).into_any(),
         Desk::CallMeeting => in_lang(pages::meetings::call::call).into_any(),
+        Desk::CallMediation => in_lang(pages::meetings::mediation::call::call).into_any(),
         Desk::Record => in_lang(pages::meetings::record::record).into_any(),
         Desk::Council => in_lang(pages::council::council).into_any(),
         Desk::Matter => in_lang(pages::council::matter::matter).into_any(),

@@ -16,6 +16,8 @@ pub const REVIEW: &str = "/app/review";
 pub const MEETINGS: &str = "/app/meetings";
 /// Call a meeting.
 pub const CALL: &str = "/app/meetings/new";
+/// Ask for mediation.
+pub const MEDIATE: &str = "/app/meetings/mediation";
 /// What lies before the community council.
 pub const COUNCIL: &str = "/app/council";
 /// What reviews handed to the station.

@@ -5,7 +5,7 @@ use crate::{
     ports::{Known, Me, Standing},
     words::{
         Lang, Words, council::CouncilWords, decision::DecisionWords, election::ElectionWords, hearing::HearingWords,
-        meeting::MeetingWords, seats::SeatWords, service::ServiceWords,
+        mediation::MediationWords, meeting::MeetingWords, seats::SeatWords, service::ServiceWords,
     },
 };
 use leptos::prelude::*;
@@ -35,6 +35,11 @@ pub fn meeting_words() -> &'static MeetingWords {
 /// The labels of the council in the reader's language.
 pub fn council_words() -> &'static CouncilWords {
     lang().council()
+}
+
+/// The labels of mediations in the reader's language.
+pub fn mediation_words() -> &'static MediationWords {
+    lang().mediation()
 }
 
 /// The labels of decisions in the reader's language.

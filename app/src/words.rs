@@ -27,6 +27,7 @@ pub mod election;
 pub mod en;
 pub mod hearing;
 pub mod label;
+pub mod mediation;
 pub mod meeting;
 pub mod refusal;
 pub mod say;
@@ -159,6 +160,14 @@ impl Lang {
         }
     }
 
+    /// The labels of mediations.
+    pub fn mediation(self) -> &'static mediation::MediationWords {
+        match self {
+            Lang::Zh => &mediation::ZH,
+            Lang::En => &mediation::EN,
+        }
+    }
+
     /// The labels of meetings.
     pub fn meeting(self) -> &'static meeting::MeetingWords {
         match self {
@@ -219,7 +228,13 @@ mod tests {
 
     fn all(lang: Lang) -> Vec<(&'static str, &'static str)> {
         let pages = [lang.words().all(), lang.meeting().all(), lang.decision().all(), lang.hearing().all()];
-        let desks = [lang.council().all(), lang.election().all(), lang.seats().all(), lang.service().all()];
+        let desks = [
+            lang.council().all(),
+            lang.mediation().all(),
+            lang.election().all(),
+            lang.seats().all(),
+            lang.service().all(),
+        ];
         [pages.concat(), desks.concat()].concat()
     }
 

@@ -4,6 +4,8 @@
 
 #[path = "render_kit/polls.rs"]
 mod polls;
+#[path = "render_kit/talks.rs"]
+mod talks;
 #[path = "render_kit/village.rs"]
 mod village;
 
@@ -189,6 +191,8 @@ fn private_pages_are_drawn_in_both_languages() {
         ("/app/review/T-0310", song, "judge"),
         ("/app/meetings", song, "meetings"),
         ("/app/meetings/new", song, "meeting-call"),
+        ("/app/meetings/mediation", song, "mediation-call"),
+        ("/app/meetings/mediation", wang, "mediation-call-resident"),
         ("/app/meetings/m-none", song, "meeting-none"),
         ("/app/decisions/d-none", song, "decision-none"),
         ("/app/elections", song, "elections"),
@@ -288,5 +292,50 @@ fn an_elections_public_page_names_nobody_of_the_roll_and_no_candidate_before_the
         let listed = state >= ElectionState::CandidatesPublished;
         assert_eq!(html.contains("周国栋"), listed, "{state:?}");
         assert!(html.contains("李晨"), "who sits on the board is public: {state:?}");
+    }
+}
+
+#[test]
+fn a_mediation_is_drawn_for_its_parties_and_its_mediator_with_the_way_out() {
+    let drawn = |who, lang| private_in(talks::mediation(), "/app/meetings/m", Some(who), lang, false);
+    for lang in Lang::BOTH {
+        for who in ["p-03-0000-0", "p-03-0001-0", "p-03-song"] {
+            let html = drawn(who, lang);
+            check("mediation", &html);
+            leave(&format!("a-mediation-{who}-{}", lang.tag()), &html);
+            assert!(html.contains("楼上漏水") && html.contains("data-testid=\"stop-now\""), "{who}");
+            assert_eq!(html.matches("data-testid=\"party\"").count(), 2, "{who}");
+            assert_eq!(html.contains("data-testid=\"agree\""), who == "p-03-0001-0", "who has not agreed: {who}");
+            assert_eq!(html.contains("id=\"invite\""), who == "p-03-song", "the mediator: {who}");
+            assert!(!html.contains("data-testid=\"send-notice\""), "not before all agreed: {who}");
+        }
+    }
+    let public = Request { now: village::now(), ..Request::default() };
+    let html = public_page(public, Holding::of(talks::mediation()), Page::Meeting("m".into()));
+    assert!(!html.contains("楼上漏水") && !html.contains("李晨"), "behind closed doors");
+}
+
+#[test]
+fn what_became_of_an_objection_stands_in_sentences_on_both_pages() {
+    for (upheld, zh, en) in [
+        (None, "等待裁定；到", "A ruling is awaited"),
+        (Some(false), "异议不成立，决定照办（街办函〔2026〕12号）", "dismissed, the decision goes on"),
+        (Some(true), "异议成立，决定撤销（街办函〔2026〕12号）", "upheld, the decision is annulled"),
+    ] {
+        for (lang, said) in [(Lang::Zh, zh), (Lang::En, en)] {
+            let request = Request { lang, now: village::now(), ..Request::default() };
+            let html = public_page(request, Holding::of(talks::decision(upheld)), Page::Decision("d".into()));
+            check("decision", &html);
+            assert!(html.contains(said), "{upheld:?} {lang:?}");
+            let own = |who| private_in(talks::decision(upheld), "/app/decisions/d", Some(who), lang, false);
+            let html = own("p-rc");
+            check("decision", &html);
+            leave(&format!("a-ruling-{upheld:?}-{}", lang.tag()), &html);
+            assert!(html.contains(said), "{upheld:?} {lang:?}");
+            assert_eq!(html.contains("data-testid=\"ruling\""), upheld.is_none(), "while it is open");
+            assert_eq!(html.contains("data-testid=\"set-aside\""), upheld != Some(true), "while it stands");
+            let html = own("p-03-0001-0");
+            assert!(!html.contains("data-testid=\"ruling\"") && !html.contains("data-testid=\"set-aside\""));
+        }
     }
 }

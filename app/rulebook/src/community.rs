@@ -19,7 +19,7 @@ use crate::{
     },
     hearing::{Demand, Draw, HearingReport, Opinion, PartyTalk, Seat},
     ids::*,
-    meeting::{Attendance, Ballot, Meeting, Minutes, Vote},
+    meeting::{Attendance, Ballot, Mediation, Meeting, Minutes, Vote},
     order::InOrder as _,
     people::*,
     places::*,
@@ -131,6 +131,7 @@ tables! {
     Draw: MeetingId => Draw, draw, all_draws
     Seat: SeatId => Seat, seat, all_seats
     ServiceItem: ServiceItemId => ServiceItem, service_item, all_service_items
+    Mediation: MeetingId => Mediation, mediation, all_mediations
 }
 
 /// Derived orders, from a name to the ids under it; kept in step by `put` and `remove`.
@@ -214,7 +215,8 @@ impl Index {
             | Body::PartyTalk(_)
             | Body::HearingReport(_)
             | Body::Draw(_)
-            | Body::Seat(_) => {}
+            | Body::Seat(_)
+            | Body::Mediation(_) => {}
         }
     }
 }

@@ -10,6 +10,7 @@
 pub mod agenda;
 pub mod attend;
 pub mod call;
+pub mod mediation;
 pub mod minutes;
 pub mod motion;
 pub mod regular;
@@ -20,6 +21,7 @@ pub mod vote;
 
 pub use agenda::{Item, ItemState, Off};
 pub use attend::Attendance;
+pub use mediation::{Mediation, Settlement};
 pub use minutes::Minutes;
 pub use step::MeetingStep;
 pub use vote::{Ballot, Vote};
@@ -217,7 +219,7 @@ impl Case<'_> {
     /// A meeting that must exist, for somebody who may know of it.
     pub(crate) fn meeting(&self, id: &MeetingId) -> Result<Meeting, Refusal> {
         let meeting = self.community.meeting(id).ok_or(Refusal::NotFound)?;
-        if meeting.kind == MeetingKind::MediationMeeting && !meeting.is_between(&self.act.actor) {
+        if meeting.is_mediation() && !meeting.is_between(&self.act.actor) {
             return Err(Refusal::NotFound);
         }
         Ok(meeting.clone())

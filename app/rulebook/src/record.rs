@@ -11,7 +11,7 @@ use crate::{
         Voter,
     },
     hearing::{Demand, Draw, HearingReport, Opinion, PartyTalk, Seat},
-    meeting::{Attendance, Ballot, Meeting, Minutes, Vote},
+    meeting::{Attendance, Ballot, Mediation, Meeting, Minutes, Vote},
     people::*,
     places::*,
     review::Review,
@@ -196,6 +196,8 @@ kinds! {
     Seat(Seat) "seat" false
     /// 网格事项.
     ServiceItem(ServiceItem) "service_item" true
+    /// 调解: names, what it is about, what it came to.
+    Mediation(Mediation) "mediation" true
 }
 
 impl Record {

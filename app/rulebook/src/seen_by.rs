@@ -100,9 +100,12 @@ pub fn seen_by(record: &Record, viewer: &Viewer, community: &Community) -> Sight
             lead.details.household = None;
             seen(lead.into())
         }
-        Body::Meeting(_) | Body::Attendance(_) | Body::Vote(_) | Body::Ballot(_) | Body::Minutes(_) => {
-            at_rev(meetings::seen(&record.body, viewer, community), record.rev)
-        }
+        Body::Meeting(_)
+        | Body::Attendance(_)
+        | Body::Vote(_)
+        | Body::Ballot(_)
+        | Body::Minutes(_)
+        | Body::Mediation(_) => at_rev(meetings::seen(&record.body, viewer, community), record.rev),
         Body::ServiceItem(item) => seen(item_for(item, viewer, community).into()),
         Body::Decision(_)
         | Body::Action(_)

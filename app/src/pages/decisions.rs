@@ -5,6 +5,7 @@ mod actions;
 mod duties;
 mod inbox;
 mod known;
+mod rulings;
 mod voices;
 
 use crate::{
@@ -28,6 +29,7 @@ pub(crate) use inbox::{Call, calls, inbox};
 pub(crate) use known::Work;
 use leptos::prelude::*;
 use rulebook::{Intent, decision::DecisionStep, ids::DecisionId, topic::TopicState};
+pub(crate) use rulings::became;
 
 /// What every part of the page is given.
 #[derive(Clone, Copy)]
@@ -72,17 +74,20 @@ pub fn decision() -> impl IntoView {
     let work = known_to_me(move |community, me, day| Work::of(community, &id, Some(me), day));
     let forms = actions::Forms::new();
     let mind = voices::Mind::new();
+    let bench = rulings::Bench::new();
     live(move || {
         work.with(|work| match work {
             None => {
                 view! { {head(None, decision_words().decision)} {empty("topics", words().not_found_body)} }.into_any()
             }
-            Some(work) => whole(work, desk, forms, mind).into_any(),
+            Some(work) => whole(work, desk, (forms, mind, bench)).into_any(),
         })
     })
 }
 
-fn whole(work: &Work, desk: Desk, forms: actions::Forms, mind: voices::Mind) -> impl IntoView + use<> {
+type Forms = (actions::Forms, voices::Mind, rulings::Bench);
+
+fn whole(work: &Work, desk: Desk, (forms, mind, bench): Forms) -> impl IntoView + use<> {
     let w = decision_words();
     let back = (routes::topic(&work.topic.id), words().topic.to_string());
     let print = routes::public_decision(&work.decision.id);
@@ -90,6 +95,8 @@ fn whole(work: &Work, desk: Desk, forms: actions::Forms, mind: voices::Mind) -> 
         {head(Some(back), work.topic.title.clone())}
         {standing(work).into_any()}
         {said(desk.acting.doing)}
+        {became(work).into_any()}
+        {rulings::rulings(work, desk, bench).into_any()}
         {duties::duties(work, desk).into_any()}
         {actions::actions(work, desk, forms).into_any()}
         {voices::voices(work, desk, mind).into_any()}
@@ -108,8 +115,7 @@ pub(crate) fn standing(work: &Work) -> impl IntoView + use<> {
         .overdue(&work.keys, today())
         .map(|duty| view! { <span class="tag tag-red">{icon("alert")}{w.overdue}" · "{label::duty(lang, duty)}</span> })
         .collect();
-    let contested = d
-        .is_contested(&work.keys, today())
+    let contested = (d.ended.is_none() && d.is_contested(&work.keys, today()))
         .then(|| view! { <p class="line"><span class="tag tag-amber">{icon("alert")}{w.contested}</span></p> });
     let silent = d
         .is_silent(&work.keys, today())

@@ -89,7 +89,7 @@ fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
             council: community.all_topics().filter(|t| council_waits(community, t, me, day)).map(brief).collect(),
             service: waiting(community, me, day),
             unresolved: community.topics_of(me).filter(|t| unresolved(community, t)).map(brief).collect(),
-            meetings: home.as_ref().map_or_else(Vec::new, |grid| near(community, grid, day)),
+            meetings: near(community, home.as_ref(), me, day),
             elections: home.as_ref().map_or_else(Vec::new, |grid| running(community, grid)),
             decisions: calls(community, me, day),
             posts: community.posts(me, day).map(|office| label::role(lang, office.role).to_string()).collect(),
@@ -119,12 +119,17 @@ fn unresolved(community: &Community, topic: &Topic) -> bool {
         && community.service_items_of(&topic.id).any(|item| item.state() == ServiceState::Unresolved)
 }
 
-/// Meetings of a grid that are being held or whose notice is out.
-fn near(community: &Community, grid: &GridId, day: Day) -> Vec<Meeting> {
+/// Meetings of a grid that are being held or whose notice is out, and mediations that are mine; one that waits for my word
+/// is here from its call on.
+fn near(community: &Community, grid: Option<&GridId>, me: &PersonId, day: Day) -> Vec<Meeting> {
     use MeetingState::*;
     let soon = |m: &&Meeting| {
         let ahead = m.state == Noticed && m.starts.day() <= day.plus(AHEAD_DAYS);
-        m.grid == *grid && (ahead || matches!(m.state, CheckIn | InSession | Recess | Inquorate | MinutesDraft))
+        let asks = m.state == Called && m.parties.contains(me) && !m.agreed.contains(me);
+        let mediates = m.state == Called && m.mediator.as_ref() == Some(me);
+        let mine = grid == Some(&m.grid) || m.is_between(me);
+        let open = matches!(m.state, CheckIn | InSession | Recess | Inquorate | MinutesDraft);
+        asks || mediates || (mine && (ahead || open))
     };
     let mut all: Vec<Meeting> = community.all_meetings().filter(soon).cloned().collect();
     all.in_order_of(|m| m.starts);

@@ -3,8 +3,10 @@
 
 pub(crate) mod agenda;
 pub mod call;
+mod changes;
 mod deeds;
 pub(crate) mod known;
+pub mod mediation;
 pub mod meeting;
 mod mine;
 pub(crate) mod minutes;
@@ -20,7 +22,7 @@ use crate::{
         refusal::notice,
     },
     routes,
-    standing::{council_words, election_words, known_to_me, meeting_words, my_posts},
+    standing::{council_words, election_words, known_to_me, mediation_words, meeting_words, my_posts},
 };
 use leptos::prelude::*;
 use rulebook::{
@@ -113,6 +115,7 @@ pub fn meetings() -> impl IntoView {
         {live(move || posts.get().council.then(|| view! {
             <nav class="card rows"><a class="row" href=routes::COUNCIL data-testid="council-desk">{icon("people")}<span class="grow">{council_words().council}</span>{icon("next")}</a></nav>
         }))}
+        <a class="card row" href=routes::MEDIATE data-testid="call-mediation">{icon("hand-over")}<span class="grow">{mediation_words().call}</span>{icon("next")}</a>
         <a class="card row" href=routes::ELECTIONS data-testid="to-elections">{icon("people")}<span class="grow">{election_words().elections}</span>{icon("next")}</a>
         {live(move || list.with(|l| l.calls).then(|| view! {
             <div class="act"><a class="button button-main button-wide" href=routes::CALL data-testid="call-meeting">{icon("plus")}{w.call}</a></div>

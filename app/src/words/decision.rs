@@ -1,6 +1,8 @@
 //! Words: what is said about decisions and what becomes of them — duties, actions, objections, the
 //! residents' rating.
 
+pub mod ruling;
+
 use super::{Lang, when};
 use rulebook::{
     decision::{
@@ -18,6 +20,9 @@ words! {
     // duties
     duties duties_hint publish_online post_place post_hint post_add posted notify file_party file_rc receipt_have
     receipt_waits acknowledge object object_hint object_why contested overdue hang_out hang_out_hint
+    // what becomes of an objection, and how a decision ends
+    became rule rule_hint rule_how upheld dismissed rule_paper rule_reason rule_note aside aside_hint aside_minutes
+    aside_reason aside_note
     // actions
     actions actions_none action_add action_what action_owner owner_name action_due action_bucket action_drop
     drop_why save_action silent
@@ -61,6 +66,20 @@ pub static ZH: DecisionWords = DecisionWords {
     overdue: "逾期",
     hang_out: "开始公示",
     hang_out_hint: "公示至少15天；异议期过后转入实施。",
+    became: "异议和结果",
+    rule: "登记合法性裁定",
+    rule_hint: "裁定由街道办事处或者法定机关作出，这里只登记它的文号和结论。成立：决定撤销；不成立：决定照常办。",
+    rule_how: "裁定怎么说",
+    upheld: "异议成立，决定撤销",
+    dismissed: "异议不成立，决定照办",
+    rule_paper: "裁定文号",
+    rule_reason: "理由（会公开）",
+    rule_note: "登记裁定",
+    aside: "居民会议撤销了这个决定",
+    aside_hint: "居民（代表）会议另有决定的，由居委会主任登记；决定从此不再办。",
+    aside_minutes: "会议纪要编号",
+    aside_reason: "为什么撤销（会公开）",
+    aside_note: "登记撤销",
     actions: "谁来做、什么时候做完",
     actions_none: "还没有写明谁来做。",
     action_add: "加一项行动",
@@ -138,6 +157,22 @@ pub static EN: DecisionWords = DecisionWords {
     overdue: "Overdue",
     hang_out: "Begin the display",
     hang_out_hint: "It hangs out for at least 15 days; work begins after the time for objections.",
+    became: "Objections and what became of it",
+    rule: "Bring in the ruling on legality",
+    rule_hint: "The street office or a statutory organ rules; here its reference and its result are noted. Upheld: the \
+                decision is annulled. Dismissed: it goes on.",
+    rule_how: "What was ruled",
+    upheld: "Upheld: the decision is annulled",
+    dismissed: "Dismissed: the decision goes on",
+    rule_paper: "Reference of the ruling",
+    rule_reason: "Why (published)",
+    rule_note: "Note the ruling",
+    aside: "The residents’ assembly set it aside",
+    aside_hint: "What the residents’ assembly resolved otherwise is noted by the chair of the residents’ committee; nothing \
+                 more is done about the decision.",
+    aside_minutes: "Reference of its minutes",
+    aside_reason: "Why it was set aside (published)",
+    aside_note: "Note that it is set aside",
     actions: "Who does what by when",
     actions_none: "Nobody has been named yet.",
     action_add: "One more action",

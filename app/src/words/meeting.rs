@@ -17,7 +17,7 @@ words! {
     meetings none running ahead_of waiting_for_you past call call_hint missed this_quarter_open this_quarter_held
     // calling
     kind regular regular_hint when_day when_time place topics topics_none report report_hint urgent urgent_hint
-    urgent_why remove
+    urgent_why remove remove_why change change_called change_noticed add add_more
     // one meeting
     meeting agenda agenda_empty notice_send notice_hint postpone cancel stop_why carried caller chair recorder
     quorum_yes quorum_no second_call
@@ -67,6 +67,12 @@ pub static ZH: MeetingWords = MeetingWords {
     urgent_hint: "通知可以缩短，但要写明理由。",
     urgent_why: "为什么等不及",
     remove: "移出议程",
+    remove_why: "为什么移出（会公开）",
+    change: "改议程",
+    change_called: "通知发出以前，议题可以加，也可以移出；上次交下来的留在第一项。",
+    change_noticed: "通知已经发出：不能再加议题；移出要写理由，议题退回待上会。",
+    add: "列入",
+    add_more: "还可以列入",
     meeting: "会议",
     agenda: "议程",
     agenda_empty: "没有议题；听取决定落实情况。",
@@ -215,6 +221,13 @@ pub static EN: MeetingWords = MeetingWords {
     urgent_hint: "The notice may be shorter, with a reason.",
     urgent_why: "Why it cannot wait",
     remove: "Take off the agenda",
+    remove_why: "Why it is taken off (published)",
+    change: "Change the agenda",
+    change_called: "Until the notice is out topics come and go; what was handed on from last time stays first.",
+    change_noticed: "The notice is out: nothing can be added; taking a topic off needs a reason, and it waits for another \
+                     meeting.",
+    add: "Put on",
+    add_more: "May also be put on",
     meeting: "Meeting",
     agenda: "Agenda",
     agenda_empty: "No topics; the report on decisions is heard.",

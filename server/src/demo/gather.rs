@@ -70,6 +70,7 @@ impl Gathering {
             repeats: None,
             parties: Vec::new(),
             mediator: None,
+            matter: None,
         };
         self.at(life, called, &self.chair(), call);
         self.at(life, called.plus_minutes(5), &self.chair(), MeetingStep::Notice);

@@ -165,8 +165,12 @@ impl Legality {
     /// Waits for its ruling. Without one it falls after so many days of the display: filing is not
     /// approval, so silence cannot stop a decision.
     pub fn is_open(&self, displayed: Option<Day>, keys: &Keys, today: Day) -> bool {
-        let from = self.raised.at.day().max(displayed.unwrap_or(today));
-        self.ruling.is_none() && today <= from.plus(days(keys.ruling_days))
+        self.ruling.is_none() && self.falls_after(displayed, keys).is_none_or(|last| today <= last)
+    }
+
+    /// The last day on which a ruling counts; none while the display has not begun.
+    pub fn falls_after(&self, displayed: Option<Day>, keys: &Keys) -> Option<Day> {
+        displayed.map(|since| self.raised.at.day().max(since).plus(days(keys.ruling_days)))
     }
 }
 

@@ -4,6 +4,7 @@
 use super::{
     Meeting, MeetingKind, MeetingState, MeetingStep, Off,
     agenda::{bring_first, fit, give_back, may_come_first, put_on},
+    mediation,
 };
 use crate::{
     decide::{Case, Verdict},
@@ -15,7 +16,7 @@ use crate::{
     time::Millis,
     topic::{TopicState, raise::days},
 };
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 /// Items of one agenda.
 pub const MAX_ITEMS: usize = 30;
@@ -24,8 +25,20 @@ pub const MAX_LINE: usize = 500;
 
 /// M1: at least one accepted topic, or the report on what was decided.
 pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
-    let MeetingStep::Call { grid, kind, regular, urgent, place, starts, topics, report, repeats, parties, mediator } =
-        step
+    let MeetingStep::Call {
+        grid,
+        kind,
+        regular,
+        urgent,
+        place,
+        starts,
+        topics,
+        report,
+        repeats,
+        parties,
+        mediator,
+        matter,
+    } = step
     else {
         return Err(Refusal::WrongState);
     };
@@ -77,9 +90,10 @@ pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
         why: None,
         charter: case.community.charter().map(|charter| charter.version),
     };
+    let mut file = None;
     if *kind == MeetingKind::MediationMeeting {
-        between(case, &mut meeting, parties, mediator.as_ref())?;
-    } else if !parties.is_empty() || mediator.is_some() {
+        file = Some(mediation::between(case, &mut meeting, parties, mediator.as_ref(), matter.as_ref())?);
+    } else if !parties.is_empty() || mediator.is_some() || matter.is_some() {
         return Err(Refusal::NotOnTheList { field: "parties".into() });
     }
     if topics.len() > MAX_ITEMS {
@@ -89,11 +103,18 @@ pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
     for topic in topics {
         put_on(case, &mut meeting, topic)?;
     }
+    has_something(&meeting)?;
+    Ok([Some(Record::made(meeting)), file.map(Record::made)].into_iter().flatten().collect())
+}
+
+/// M1: at least one topic, or the report.
+fn has_something(meeting: &Meeting) -> Result<(), Refusal> {
+    use MeetingKind::*;
     let idle = meeting.agenda.is_empty() && !meeting.report;
-    if idle && matches!(kind, MeetingKind::Deliberation | MeetingKind::Hearing | MeetingKind::CouncilMeeting) {
+    if idle && matches!(meeting.kind, Deliberation | Hearing | CouncilMeeting) {
         return Err(Refusal::AgendaEmpty);
     }
-    Ok(vec![Record::made(meeting)])
+    Ok(())
 }
 
 /// M1: chair or vice chair, the grid's party organisation; for mediation a party or the committee.
@@ -108,9 +129,9 @@ fn may_call(case: &Case, grid: &GridId, kind: MeetingKind, parties: &[PersonId])
     }
 }
 
-/// Refuses unless the actor called it or could have.
+/// Refuses unless the actor called it or could have, or mediates.
 pub(crate) fn convenes(case: &Case, meeting: &Meeting) -> Result<(), Refusal> {
-    let own = meeting.caller == case.act.actor;
+    let own = meeting.caller == case.act.actor || meeting.mediator.as_ref() == Some(&case.act.actor);
     if own || may_call(case, &meeting.grid, meeting.kind, &meeting.parties) {
         Ok(())
     } else {
@@ -118,44 +139,11 @@ pub(crate) fn convenes(case: &Case, meeting: &Meeting) -> Result<(), Refusal> {
     }
 }
 
-fn between(
-    case: &Case,
-    meeting: &mut Meeting,
-    parties: &[PersonId],
-    mediator: Option<&PersonId>,
-) -> Result<(), Refusal> {
-    let mediator = mediator.ok_or(Refusal::NotOnTheList { field: "mediator".into() })?;
-    for party in parties.iter().take(MAX_ITEMS) {
-        if !meeting.parties.contains(party) {
-            meeting.parties.push(party.clone());
-        }
-    }
-    if meeting.parties.len() < 2 || meeting.parties.contains(mediator) {
-        return Err(Refusal::NotOnTheList { field: "parties".into() });
-    }
-    meeting.agreed = meeting.parties.iter().filter(|p| **p == case.act.actor).cloned().collect();
-    meeting.mediator = Some(mediator.clone());
-    Ok(())
-}
-
-/// 调解: both parties consent, or it does not take place (人民调解法 art. 23).
-pub(crate) fn agree(case: &Case, id: &MeetingId) -> Verdict {
-    let mut meeting = case.meeting(id)?;
-    if !meeting.parties.contains(&case.act.actor) {
-        return Err(Refusal::NotEntitled);
-    }
-    if meeting.state != MeetingState::Called || meeting.agreed.contains(&case.act.actor) {
-        return Err(Refusal::WrongState);
-    }
-    meeting.agreed.push(case.act.actor.clone());
-    Ok(vec![Record::made(meeting)])
-}
-
 /// M2, T20, T25: the agenda is published, in time.
 pub(crate) fn notice(case: &Case, id: &MeetingId) -> Verdict {
     let mut meeting = case.meeting(id)?;
     convenes(case, &meeting)?;
-    if meeting.state != MeetingState::Called || meeting.agreed.len() < meeting.parties.len() {
+    if meeting.state != MeetingState::Called || (meeting.is_mediation() && !meeting.all_agreed()) {
         return Err(Refusal::WrongState);
     }
     let earliest = earliest(case, &meeting);
@@ -165,6 +153,7 @@ pub(crate) fn notice(case: &Case, id: &MeetingId) -> Verdict {
     // What was shelved since the call comes to it; what another meeting settled meanwhile goes.
     meeting.agenda.retain(|item| !item.carried || case.community.topic(&item.topic).is_some_and(may_come_first));
     bring_first(case, &mut meeting);
+    has_something(&meeting)?;
     let mut changes = Vec::new();
     for item in &meeting.agenda {
         let mut topic = fit(case, &meeting, &item.topic)?.clone();
@@ -201,17 +190,22 @@ pub(crate) fn stop(case: &Case, id: &MeetingId, to: MeetingState, reason: &str) 
     let mut meeting = case.meeting(id)?;
     convenes(case, &meeting)?;
     // Also during the check-in, when nobody comes; a party may end a mediation at any time (arts. 23, 26).
-    let mediation = meeting.kind == MeetingKind::MediationMeeting && meeting.is_gathered();
+    let mediation = meeting.is_mediation() && meeting.is_gathered();
     let before = matches!(meeting.state, MeetingState::Called | MeetingState::Noticed | MeetingState::CheckIn);
     if !before && !mediation {
         return Err(Refusal::WrongState);
     }
-    let why = line(reason, "reason")?;
+    // Nobody owes a reason for not letting others mediate.
+    let silent = meeting.is_mediation() && reason.trim().is_empty();
+    let why = if silent { None } else { Some(line(reason, "reason")?) };
     let mut changes = Vec::new();
-    let off = Off::Taken { reason: why.clone() };
+    let off = Off::Taken { reason: why.clone().unwrap_or_default() };
     give_back(case, &mut meeting, None, &off, &mut changes);
+    if meeting.began.is_some() {
+        meeting.ended = Some(case.done_at());
+    }
     meeting.state = to;
-    meeting.why = Some(why);
+    meeting.why = why;
     changes.push(Record::made(meeting));
     Ok(changes)
 }

@@ -2,7 +2,7 @@
 //! annexed word for word, corrections kept beside what stood before.
 
 use super::{
-    Meeting, MeetingKind, MeetingState,
+    Meeting, MeetingState,
     call::{MAX_ITEMS, line, says_something},
     tally::{Difference, Tallied, differences, tally},
 };
@@ -132,22 +132,26 @@ pub(crate) fn draft(case: &Case, id: &MeetingId, text: &Hash, said: &[Tallied]) 
     Ok(vec![Record::made(minutes), Record::made(meeting)])
 }
 
-/// M9: chair, recorder, and one supervisor or one resident who was there.
+/// M9: chair, recorder, and one supervisor or one resident who was there; of a mediation the mediator and every party.
 pub(crate) fn confirm(case: &Case, id: &MeetingId) -> Verdict {
     let (mut meeting, mut minutes) = both(case, id)?;
     let hand = hand_of(case, &meeting)?;
-    if meeting.state != MeetingState::MinutesDraft || minutes.confirmed.iter().any(|c| c.hand == hand) {
+    let me = Some(&case.act.actor);
+    // What parties agreed is confirmed by each of them.
+    let each = meeting.is_mediation();
+    let given = minutes.confirmed.iter().any(|c| if each { c.by.as_ref() == me } else { c.hand == hand });
+    if meeting.state != MeetingState::MinutesDraft || given {
         return Err(Refusal::WrongState);
     }
     if minutes.needs_correction() {
         return Err(Refusal::MinutesNeedCorrection);
     }
     minutes.confirmed.push(Confirmation { by: Some(case.act.actor.clone()), hand, at: case.moment.now });
-    // An inquorate meeting that stayed as talk has no chair, a mediation one hand for both.
-    let hands = 1
-        + u8::from(meeting.chair.is_some() && meeting.chair != meeting.recorder)
-        + u8::from(meeting.recorder.is_some());
-    if minutes.confirmed.len() >= usize::from(hands) {
+    // An inquorate meeting that stayed as talk has no chair.
+    let witnesses = if each { meeting.parties.len() } else { 1 };
+    let led = usize::from(meeting.chair.is_some() && meeting.chair != meeting.recorder)
+        + usize::from(meeting.recorder.is_some());
+    if minutes.confirmed.len() >= witnesses.saturating_add(led) {
         meeting.state = MeetingState::MinutesConfirmed;
     }
     Ok(vec![Record::made(minutes), Record::made(meeting)])
@@ -161,8 +165,8 @@ fn hand_of(case: &Case, meeting: &Meeting) -> Result<Hand, Refusal> {
     if meeting.recorder.as_ref() == Some(me) {
         return Ok(Hand::Recorder);
     }
-    let supervises = meeting.kind != MeetingKind::MediationMeeting
-        && case.actor_holds(core::slice::from_ref(&meeting.grid), |r| r == Role::Supervisor);
+    let supervises =
+        !meeting.is_mediation() && case.actor_holds(core::slice::from_ref(&meeting.grid), |r| r == Role::Supervisor);
     if supervises || case.community.attended(&meeting.id, me) { Ok(Hand::Witness) } else { Err(Refusal::NotEntitled) }
 }
 
@@ -205,7 +209,8 @@ pub(crate) fn publish(case: &Case, id: &MeetingId) -> Verdict {
     if publisher != Some(&case.act.actor) {
         return Err(Refusal::NotEntitled);
     }
-    if meeting.state != MeetingState::MinutesConfirmed {
+    // A mediation stays behind closed doors: confirmed is the end of it.
+    if meeting.state != MeetingState::MinutesConfirmed || meeting.is_mediation() {
         return Err(Refusal::WrongState);
     }
     minutes.published = Some(case.moment.now);

@@ -3,7 +3,9 @@
 use super::{
     MeetingKind, agenda, attend,
     attend::{Method, Side},
-    call, minutes, motion, session,
+    call,
+    mediation::{self, Settlement},
+    minutes, motion, session,
     tally::Tallied,
     vote::{self, Motion},
 };
@@ -22,7 +24,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the line above each variant names its fields")]
 pub enum MeetingStep {
-    /// M1: call it; `parties` and `mediator` for a 调解会 alone.
+    /// M1: call it; `parties`, `mediator` and what it is about (opening `matter`) for a 调解会 alone.
     Call {
         grid: GridId,
         kind: MeetingKind,
@@ -35,9 +37,15 @@ pub enum MeetingStep {
         repeats: Option<MeetingId>,
         parties: Vec<PersonId>,
         mediator: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        matter: Option<Hash>,
     },
     /// 调解: a party agrees to meet.
     Agree,
+    /// 调解: the mediator adds a party.
+    Invite { party: PersonId },
+    /// 调解: with or without an agreement; `binding`: made through the people's mediation committee.
+    Settle { how: Settlement, binding: bool },
     /// One more topic, before the notice.
     Add { topic: TopicId },
     /// One topic less; after the notice with its reason (T21).
@@ -116,7 +124,7 @@ impl MeetingStep {
     pub(crate) fn daily(&self, case: &Case, id: &MeetingId) -> Option<Verdict> {
         use MeetingStep::*;
         Some(match self {
-            Agree => call::agree(case, id),
+            Agree => mediation::agree(case, id),
             CheckIn { person, capacity, method, reason } => {
                 attend::check_in(case, id, person, *capacity, method, reason.as_ref())
             }
@@ -136,6 +144,8 @@ impl MeetingStep {
             Call { .. } => call::call(case, id, self),
             Add { topic } => agenda::add(case, id, topic),
             Remove { topic, reason } => agenda::remove(case, id, topic, reason),
+            Invite { party } => mediation::invite(case, id, party),
+            Settle { how, binding } => mediation::settle(case, id, *how, *binding),
             Notice => call::notice(case, id),
             Postpone { reason } => call::stop(case, id, super::MeetingState::Postponed, reason),
             Cancel { reason } => call::stop(case, id, super::MeetingState::Cancelled, reason),
@@ -192,6 +202,7 @@ impl MeetingStep {
                 | CloseVote { .. }
                 | CarryOver { .. }
                 | Adjourn
+                | Settle { .. }
                 | Guide { .. }
                 | DraftMinutes { .. }
         )

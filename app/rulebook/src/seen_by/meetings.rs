@@ -7,7 +7,7 @@ use crate::{
     community::Community,
     ids::MeetingId,
     meeting::{
-        Item, Meeting, MeetingKind, MeetingState,
+        Item, Mediation, Meeting, MeetingKind, MeetingState,
         attend::Attendance,
         minutes::{Confirmation, Correction, Minutes, Objection},
         tally::Difference,
@@ -45,6 +45,10 @@ pub(super) fn seen(body: &Body, viewer: &Viewer, community: &Community) -> Sight
         Body::Ballot(ballot) => {
             let Ballot { id: _, vote: _, meeting, person, own: _, recorded: _, at: _ } = ballot;
             by_name(body, viewer.is(person), meeting, viewer, community)
+        }
+        Body::Mediation(file) => {
+            let Mediation { id, names: _, matter: _, settled: _ } = file;
+            made(community.meeting(id).filter(|meeting| may_know(meeting, viewer)).map(|_| body.clone()))
         }
         Body::Vote(vote) => made(vote_for(vote, viewer, community).map(Body::from)),
         Body::Minutes(minutes) => match minutes_for(minutes, viewer, community) {

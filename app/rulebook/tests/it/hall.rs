@@ -48,16 +48,17 @@ pub fn call(kind: MeetingKind, starts: rulebook::Millis, topics: &[&str]) -> Mee
         repeats: None,
         parties: vec![],
         mediator: None,
+        matter: None,
     }
 }
 
 /// The same call, varied.
 pub fn vary(mut step: MeetingStep, change: impl FnOnce(&mut Called)) -> MeetingStep {
-    let MeetingStep::Call { regular, urgent, repeats, parties, mediator, .. } = &mut step else { panic!() };
+    let MeetingStep::Call { regular, urgent, repeats, parties, mediator, matter, .. } = &mut step else { panic!() };
     let mut called = Called { regular: *regular, ..Called::default() };
     change(&mut called);
     (*regular, *urgent, *repeats) = (called.regular, called.urgent, called.repeats);
-    (*parties, *mediator) = (called.parties, called.mediator);
+    (*parties, *mediator, *matter) = (called.parties, called.mediator, called.matter);
     step
 }
 
@@ -69,6 +70,7 @@ pub struct Called {
     pub repeats: Option<MeetingId>,
     pub parties: Vec<PersonId>,
     pub mediator: Option<PersonId>,
+    pub matter: Option<Hash>,
 }
 
 impl World {

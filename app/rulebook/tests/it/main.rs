@@ -14,6 +14,7 @@ mod holding;
 mod house;
 mod json;
 mod laws;
+mod mediation;
 mod meetings;
 mod minutes;
 mod misuse;

@@ -33,6 +33,8 @@ pub(crate) enum What {
     HangOut,
     /// A receipt of the organ one sits in.
     Receipt(Duty),
+    /// A filing body says that it is illegal: what was ruled is to be brought in.
+    Ruling,
     /// An action whose owner one is, or that is soon due in the committee one heads.
     Action(String),
     /// Everything is done: residents may be asked (T38).
@@ -84,6 +86,8 @@ fn of_one(work: &Work, day: Day) -> Vec<Call> {
     }
     let waits = |duty: &&Duty| d.duties.delivery(**duty).is_some_and(|delivery| delivery.receipt.is_none());
     found.extend(mine.receives.iter().filter(waits).map(|duty| (What::Receipt(*duty), None)));
+    let ruled = work.to_be_ruled(day);
+    found.extend(ruled.map(|objection| (What::Ruling, objection.falls_after(d.displayed, &work.keys))));
     let owned = work.actions.iter().map(|(action, _)| action).filter(|action| {
         let own = action.plan.owner.person == mine.me;
         work.may_report(action) && (own || action.plan.due <= day.plus(SOON_DAYS))
@@ -99,6 +103,7 @@ fn text(lang: Lang, what: &What) -> String {
         What::Duty(duty) => label::duty(lang, *duty).to_string(),
         What::HangOut => w.hang_out.into(),
         What::Receipt(duty) => format!("{} · {}", w.acknowledge, label::duty(lang, *duty)),
+        What::Ruling => w.rule.into(),
         What::Action(what) => what.clone(),
         What::OpenRating => w.open_rating.into(),
         What::Rate => w.rating_waits.into(),

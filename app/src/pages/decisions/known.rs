@@ -3,7 +3,7 @@
 use rulebook::{
     Community, Day,
     charter::Keys,
-    decision::{Action, Decision, Duty, Petition, Progress, Rating, action::ActionState},
+    decision::{Action, Decision, Duty, Legality, Petition, Progress, Rating, action::ActionState},
     ids::{DecisionId, PersonId},
     order::InOrder as _,
     people::Role,
@@ -36,6 +36,10 @@ pub(crate) struct Mine {
     pub heads: bool,
     /// Duties that my office receives.
     pub receives: Vec<Duty>,
+    /// Brings in what was ruled on an objection: the residents' committee, or the community party committee.
+    pub brings_rulings: bool,
+    /// Heads the residents' committee, and so records what the assembly set aside.
+    pub heads_rc: bool,
     /// A supervisor who does not sit on the committee.
     pub supervises: bool,
     /// An adult resident of the scope.
@@ -71,6 +75,19 @@ impl Work {
         !self.actions.is_empty() && !self.actions.iter().any(left)
     }
 
+    /// T33 is possible: it hangs out, or it is being carried out.
+    pub fn may_be_annulled(&self) -> bool {
+        use TopicState::*;
+        self.decision.ended.is_none() && matches!(self.topic.state, Publicising | Implementing | Blocked)
+    }
+
+    /// The first objection that I may bring a ruling on.
+    pub fn to_be_ruled(&self, today: Day) -> Option<&Legality> {
+        let open = |o: &&Legality| o.is_open(self.decision.displayed, &self.keys, today);
+        let may = self.mine.brings_rulings && self.may_be_annulled();
+        self.decision.objections.iter().filter(|_| may).find(open)
+    }
+
     /// New facts may be brought.
     pub fn may_be_reconsidered(&self, today: Day) -> bool {
         let open = self.decision.objections_until(&self.keys).is_some_and(|until| today <= until);
@@ -103,6 +120,8 @@ impl Mine {
         Mine {
             heads: holds(Role::heads_committee),
             receives: Duty::ALL.into_iter().filter(receives).collect(),
+            brings_rulings: holds(|r| r.is_rc() || r.is_community_party()),
+            heads_rc: holds(|r| r == Role::RcChair),
             supervises: holds(|r| r == Role::Supervisor) && !holds(Role::is_committee),
             entitled: lives && person.is_some_and(|p| p.adult.on(day, &keys)),
             rating: decision.evaluation.as_ref().and_then(|e| community.rating_by(&decision.id, e.round, me)).cloned(),

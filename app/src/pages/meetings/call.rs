@@ -46,9 +46,9 @@ struct Form {
 }
 
 /// The topics that may come, by title; those that come by themselves are marked.
-type Offered = Vec<(TopicId, String, bool)>;
+pub(super) type Offered = Vec<(TopicId, String, bool)>;
 
-fn offered(community: &Community, grid: Option<&GridId>, kind: MeetingKind) -> Offered {
+pub(super) fn offered(community: &Community, grid: Option<&GridId>, kind: MeetingKind) -> Offered {
     let fits = |state: TopicState| match kind {
         MeetingKind::CouncilMeeting => state == TopicState::Escalated,
         MeetingKind::Deliberation => state == TopicState::Accepted,
@@ -147,11 +147,12 @@ fn step(form: Form) -> Option<MeetingStep> {
         repeats: None,
         parties: Vec::new(),
         mediator: None,
+        matter: None,
     })
 }
 
 /// A day and a time of day in Shanghai.
-fn starts(day: &str, time: &str) -> Option<Millis> {
+pub(super) fn starts(day: &str, time: &str) -> Option<Millis> {
     Some(Day::parse(day)?.starts().plus_minutes(minutes_of_day(time)?.into()))
 }
 

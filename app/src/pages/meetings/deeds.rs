@@ -76,6 +76,19 @@ pub(super) fn cast(phone: &dyn Phone, meeting: &MeetingId, vote: &VoteId, person
     said(phone, meeting, "choice", &choice, |choice| MeetingStep::CastVote { vote, person, choice })
 }
 
+/// 调解: a call with what it is about beside it.
+pub(super) fn call_mediation(
+    phone: &dyn Phone,
+    meeting: &MeetingId,
+    matter: &str,
+    make: impl FnOnce(Option<Hash>) -> MeetingStep,
+) -> Deed {
+    if matter.trim().is_empty() {
+        return step(meeting, make(None));
+    }
+    said(phone, meeting, "matter", matter, |matter| make(Some(matter)))
+}
+
 /// M8, with the outcomes as this device has them.
 pub(super) fn draft_minutes(phone: &dyn Phone, meeting: &MeetingId, text: &str, tally: Vec<Tallied>) -> Deed {
     said(phone, meeting, "minutes", text, |text| MeetingStep::DraftMinutes { text, tally })

@@ -1,11 +1,12 @@
 //! Pages: what this device knows of a meeting, and what its reader is to it.
 
+use super::changes;
 use rulebook::{
     Community, Day, Viewer,
     charter::Keys,
     ids::{MeetingId, PersonId, TopicId},
     meeting::{
-        Attendance, Meeting, MeetingKind, Minutes, QuorumFacts,
+        Attendance, Mediation, Meeting, MeetingKind, Minutes, QuorumFacts,
         attend::Capacity,
         vote::{Choice, Vote},
     },
@@ -28,12 +29,16 @@ pub(crate) struct Hall {
     pub topics: BTreeMap<TopicId, Topic>,
     /// Its motions, oldest first.
     pub votes: Vec<Vote>,
+    /// Of a mediation its file.
+    pub file: Option<Mediation>,
     /// Its minutes.
     pub minutes: Option<Minutes>,
     /// The quorum as of now.
     pub quorum: QuorumFacts,
     /// Names of people with a post, as far as known.
     pub names: BTreeMap<PersonId, String>,
+    /// Topics that whoever convenes it may still put on its agenda.
+    pub offered: Vec<(TopicId, String)>,
     /// What I am to it.
     pub mine: Mine,
 }
@@ -70,16 +75,19 @@ impl Hall {
         votes.in_order_of(|vote| (vote.moved, vote.id.clone()));
         let led = [Some(&meeting.caller), meeting.chair.as_ref(), meeting.recorder.as_ref()];
         let named = led.into_iter().flatten().filter_map(|p| community.name_of(p).map(|name| (p.clone(), name)));
+        let mine = me.map_or_else(Mine::default, |me| {
+            Mine::of(community, &meeting, votes.iter().find(|vote| vote.is_open()), me, day)
+        });
         Some(Hall {
             grid: whose(community, &meeting),
             keys: community.keys_of(&meeting),
             topics: topics.map(|topic| (topic.id.clone(), topic.clone())).collect(),
+            file: community.mediation(id).cloned(),
             minutes: community.minutes(id).cloned(),
             quorum: quorum(community, &meeting, day),
             names: named.collect(),
-            mine: me.map_or_else(Mine::default, |me| {
-                Mine::of(community, &meeting, votes.iter().find(|vote| vote.is_open()), me, day)
-            }),
+            offered: if mine.convenes { changes::offered(community, &meeting) } else { Vec::new() },
+            mine,
             votes,
             meeting,
         })
@@ -90,9 +98,10 @@ impl Hall {
         self.topics.get(id).map_or_else(|| id.0.clone(), |topic| topic.title.clone())
     }
 
-    /// The name of somebody who leads it.
+    /// The name of somebody who leads it, or of a party to a mediation.
     pub fn name(&self, id: Option<&PersonId>) -> Option<String> {
-        id.and_then(|id| self.names.get(id)).cloned()
+        let of_file = |id: &PersonId| self.file.as_ref().and_then(|file| file.name_of(id)).map(str::to_owned);
+        id.and_then(|id| self.names.get(id).cloned().or_else(|| of_file(id)))
     }
 
     /// The motion before the meeting.
@@ -132,7 +141,7 @@ impl Mine {
         let ballot = open.and_then(|vote| community.ballot_of(&vote.id, me));
         let calls = match meeting.kind {
             MeetingKind::Hearing => Self::calls_hearing(community, meeting, me, day),
-            MeetingKind::MediationMeeting => meeting.parties.contains(me) || holds(Role::is_committee),
+            MeetingKind::MediationMeeting => meeting.is_between(me),
             MeetingKind::CouncilMeeting => holds(|r| r == Role::RcChair),
             _ => holds(|r| r.reviews() || matches!(r, Role::CommitteeChair | Role::CommitteeViceChair)),
         };
@@ -140,8 +149,12 @@ impl Mine {
         Mine {
             leads: meeting.is_led_by(me),
             convenes: meeting.caller == *me || calls,
-            keeps: holds(|r| r.is_committee() || r.reviews() || r.walks_rounds())
-                || (council && holds(|r| r.sits_on_council() || r.is_rc())),
+            keeps: if meeting.is_mediation() {
+                meeting.mediator.as_ref() == Some(me)
+            } else {
+                holds(|r| r.is_committee() || r.reviews() || r.walks_rounds())
+                    || (council && holds(|r| r.sits_on_council() || r.is_rc()))
+            },
             supervises: holds(|r| r == Role::Supervisor),
             capacity: capacity(community, meeting, me, &viewer, day),
             stay: community.attendance_now(&meeting.id, me).cloned(),
@@ -160,8 +173,9 @@ pub(crate) fn capacity(
     viewer: &Viewer,
     day: Day,
 ) -> Option<Capacity> {
-    if meeting.kind == MeetingKind::MediationMeeting && !meeting.is_between(person) {
-        return None;
+    // Nobody votes there, and a side may live in another grid.
+    if meeting.is_mediation() {
+        return meeting.is_between(person).then_some(Capacity::Observer);
     }
     // At the council the seats are members, whatever grid they come from.
     let sits = match meeting.kind {

@@ -1,7 +1,7 @@
 //! Pages: one meeting for whoever takes part in it — when and where, the agenda, what I can do now;
 //! for whoever called it the notice, for whoever leads it the way to the record.
 
-use super::{agenda::agenda, deeds::step, known::Hall, mine, minutes, seats};
+use super::{agenda::agenda, changes, deeds::step, known::Hall, mediation::mediation, mine, minutes, seats};
 use crate::{
     dispatch::{Acting, use_acting},
     pages::param,
@@ -13,7 +13,7 @@ use crate::{
         refusal::{notice, said},
     },
     routes,
-    standing::{self, known_to_me, lang, meeting_words, now, words},
+    standing::{self, known_to_me, lang, mediation_words, meeting_words, now, words},
     words::{meeting as say, when},
 };
 use leptos::prelude::*;
@@ -41,6 +41,7 @@ pub fn meeting() -> impl IntoView {
     });
     let own = mine::Own::new(acting);
     let pages = minutes::Pages::new(acting);
+    let form = changes::Changes::new(acting);
     let shown = Memo::new(move |_| hall.with(Option::is_some));
     live(move || {
         if !shown.get() {
@@ -53,9 +54,11 @@ pub fn meeting() -> impl IntoView {
             {head(back(), title)}
             {part(|hall, _| standing(hall).into_any())}
             {said(acting.doing)}
+            {part(mediation)}
             {live(move || hall.with(|h| h.as_ref().map(|h| mine::mine(h, own))))}
             {seats::seats(lot, keeping, acting).into_any()}
-            {part(|hall, _| agenda(hall, routes::topic).into_any())}
+            {part(|hall, _| (!hall.meeting.is_mediation()).then(|| agenda(hall, routes::topic)).into_any())}
+            {live(move || hall.with(|h| h.as_ref().map(|h| changes::changes(h, form))))}
             {live(move || hall.with(|h| h.as_ref().map(|h| minutes::minutes(h, pages))))}
             {part(|hall, acting| convening(hall, acting).into_any())}
             {part(|hall, acting| main_action(hall, acting).into_any())}
@@ -85,7 +88,7 @@ pub(crate) fn standing(hall: &Hall) -> impl IntoView + use<> {
             {meeting.regular.then(|| view! { <p class="quiet">{w.regular}</p> })}
             {meeting.second_call.then(|| view! { <p class="quiet">{w.second_call}</p> })}
             {why.map(|why| notice("notice-care", "info", why))}
-            {(open || meeting.quorum.is_some()).then(|| present(hall))}
+            {((open || meeting.quorum.is_some()) && !meeting.is_mediation()).then(|| present(hall))}
             <dl class="facts">{led.collect_view()}</dl>
         </section>
     }
@@ -107,7 +110,8 @@ fn convening(hall: &Hall, acting: Acting) -> impl IntoView + use<> {
     let w = meeting_words();
     let before = matches!(hall.meeting.state, MeetingState::Called | MeetingState::Noticed);
     let id = hall.meeting.id.clone();
-    (hall.mine.convenes && before).then(|| {
+    // A mediation is ended in its own words.
+    (hall.mine.convenes && before && !hall.meeting.is_mediation()).then(|| {
         let why = RwSignal::new(String::new());
         let press = |text: &'static str, make: fn(String) -> MeetingStep| {
             let id = id.clone();
@@ -129,9 +133,12 @@ fn main_action(hall: &Hall, acting: Acting) -> impl IntoView + use<> {
     let id = hall.meeting.id.clone();
     let to = routes::record(&id);
     match hall.meeting.state {
+        MeetingState::Called if hall.meeting.is_mediation() && !hall.meeting.all_agreed() => {
+            Some(notice("", "clock", mediation_words().waits_for_agreement).into_any())
+        }
         MeetingState::Called if hall.mine.convenes => Some(
             view! {
-                <p class="quiet">{w.notice_hint}</p>
+                <p class="quiet">{if hall.meeting.is_mediation() { mediation_words().notice_hint } else { w.notice_hint }}</p>
                 <div class="act"><button type="button" class="button button-main button-wide" data-testid="send-notice" disabled=follow(move || acting.is_busy())
                     on:click=tap(move |_| acting.act(step(&id, MeetingStep::Notice), || ()))>{icon("horn")}{w.notice_send}</button></div>
             }

@@ -41,6 +41,11 @@ pub(super) fn mine(hall: &Hall, own: Own) -> AnyView {
         return ().into_any();
     }
     match (&hall.mine.stay, hall.mine.capacity) {
+        // Nobody asks for the floor there, and nobody votes; whoever mediates notes all who came.
+        (Some(_), _) if hall.meeting.is_mediation() => {
+            view! { <p class="line"><span class="tag tag-green">{icon("check")}{meeting_words().present_you}</span></p> }.into_any()
+        }
+        (None, _) if hall.meeting.is_mediation() && hall.mine.leads => ().into_any(),
         (Some(stay), _) => view! { {voting(hall, own)} {here(hall, stay, own)} }.into_any(),
         (None, Some(capacity)) => check_in(hall, capacity, own).into_any(),
         (None, None) => ().into_any(),
@@ -55,7 +60,8 @@ fn check_in(hall: &Hall, capacity: Capacity, own: Own) -> impl IntoView + use<> 
         let code = own.code.get_untracked();
         own.acting.act(deeds::check_in_by_poster(&*phone, &id, &me, capacity, &code), || ());
     };
-    let observer = (capacity == Capacity::Observer).then(|| view! { <p class="quiet">{w.observer_hint}</p> });
+    let observer = (capacity == Capacity::Observer && !hall.meeting.is_mediation())
+        .then(|| view! { <p class="quiet">{w.observer_hint}</p> });
     view! {
         <section class="card card-orange" data-testid="check-in"><h2>{w.check_in}</h2>
             <label class="field"><span>{w.poster_code}</span><input id="poster-code" class="input input-code" autocomplete="off" maxlength="24" prop:value=own.code

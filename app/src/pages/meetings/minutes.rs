@@ -10,7 +10,7 @@ use crate::{
         refusal::notice,
     },
     ports::Deed,
-    standing::{lang, meeting_words, my_id, peek, words},
+    standing::{lang, mediation_words, meeting_words, my_id, peek, words},
     words::{meeting as say, when},
 };
 use leptos::prelude::*;
@@ -95,8 +95,9 @@ fn writing(hall: &Hall, pages: Pages) -> impl IntoView + use<> {
         let deed = Deed { draft: Some(draft_key(&id)), ..deeds::draft_minutes(&*phone, &id, &text, seen) };
         pages.acting.act(deed, || ());
     };
+    let hint = if hall.meeting.is_mediation() { mediation_words().minutes_hint } else { w.minutes_hint };
     view! {
-        <section class="card" data-testid="minutes-write"><h2>{w.minutes_write}</h2><p class="quiet">{w.minutes_hint}</p>
+        <section class="card" data-testid="minutes-write"><h2>{w.minutes_write}</h2><p class="quiet">{hint}</p>
             <label class="field"><span class="unseen">{w.minutes}</span><textarea id="minutes-text" class="input input-tall" prop:value=follow(move || pages.text.get().unwrap_or_default())
                 on:input=heed(move |e| typed(event_target_value(&e)))></textarea></label>
             <button type="button" class="button button-main button-wide" data-testid="minutes-save" disabled=follow(move || pages.acting.is_busy()) on:click=tap(press)>{icon("check")}{w.minutes_save}</button>
@@ -118,7 +119,8 @@ pub(crate) fn text(hall: &Hall, minutes: &Minutes) -> impl IntoView + use<> {
         .iter()
         .map(|c| view! { <li class="stack-s"><p>{c.reason.clone()}</p><p class="quiet">{when::full(lang, c.at)}</p><details><summary>{w.before}</summary><p class="as-written">{c.before.clone()}</p></details></li> })
         .collect();
-    let waits = (hall.meeting.state == MeetingState::MinutesDraft).then(|| notice("", "clock", w.minutes_waits));
+    let waits_for = if hall.meeting.is_mediation() { mediation_words().minutes_waits } else { w.minutes_waits };
+    let waits = (hall.meeting.state == MeetingState::MinutesDraft).then(|| notice("", "clock", waits_for));
     view! {
         <section class="card" data-testid="minutes"><h2>{w.minutes}</h2>
             {differing(hall, minutes)}
@@ -161,11 +163,14 @@ fn acts(hall: &Hall, minutes: &Minutes, pages: Pages) -> impl IntoView + use<> {
         () if hall.mine.attended || hall.mine.supervises => Some(Hand::Witness),
         () => None,
     };
-    let given = |hand| minutes.confirmed.iter().any(|c| c.hand == hand);
+    // Of a mediation each party confirms for themselves, and nothing is published.
+    let closed = hall.meeting.is_mediation();
+    let given = |hand| minutes.confirmed.iter().any(|c| if closed { c.by == me } else { c.hand == hand });
     let confirm =
         state == MeetingState::MinutesDraft && !minutes.needs_correction() && hand.is_some_and(|hand| !given(hand));
-    let publish =
-        state == MeetingState::MinutesConfirmed && (chairs || (hall.meeting.chair.is_none() && hall.mine.leads));
+    let publish = !closed
+        && state == MeetingState::MinutesConfirmed
+        && (chairs || (hall.meeting.chair.is_none() && hall.mine.leads));
     let open = matches!(state, MeetingState::MinutesDraft | MeetingState::MinutesConfirmed);
     let objects = open && (hall.mine.attended || hall.mine.leads);
     let corrects = hall.mine.leads && (open || state == MeetingState::Published);

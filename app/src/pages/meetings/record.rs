@@ -6,6 +6,7 @@
 
 mod ballot;
 mod floor;
+mod mediate;
 mod opinion;
 mod room;
 
@@ -80,6 +81,10 @@ enum Stage {
     Talk,
     Between,
     Item,
+    /// 调解 in session.
+    Mediation,
+    /// Its check-in.
+    Sides,
     Recess,
     Over,
 }
@@ -128,7 +133,10 @@ impl Room {
     }
 
     fn stage(&self) -> Stage {
+        let closed = self.hall.meeting.is_mediation();
         match self.hall.meeting.state {
+            MeetingState::CheckIn if closed => Stage::Sides,
+            MeetingState::InSession if closed => Stage::Mediation,
             MeetingState::CheckIn => Stage::CheckIn,
             MeetingState::Inquorate => Stage::Talk,
             MeetingState::InSession if self.hall.meeting.open_item().is_some() => Stage::Item,
@@ -226,8 +234,10 @@ pub fn record() -> impl IntoView {
     let facts = desk.slice(|room| Some(room.hall.clone()));
     view! {
         {head(Some(back), w.record_title)}
-        <div class="record-bar">{live(move || facts.with(|hall| hall.as_ref().map(present)))} {wrong(desk)}</div>
+        <div class="record-bar">{live(move || facts.with(|hall| hall.as_ref().filter(|hall| !hall.meeting.is_mediation()).map(present)))} {wrong(desk)}</div>
         {live(move || match stage.get() {
+            Stage::Sides => mediate::gathering(desk, poster).into_any(),
+            Stage::Mediation => mediate::talking(desk).into_any(),
             Stage::Nothing => empty("people", words().not_found_body).into_any(),
             Stage::CheckIn => view! { {room::check_in(desk, poster)} {begin(desk)} }.into_any(),
             Stage::Talk => view! { {notice("notice-care", "alert", w.inquorate_hint)} {over(desk)} }.into_any(),

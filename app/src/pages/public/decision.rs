@@ -3,7 +3,7 @@
 
 use super::{Origin, to};
 use crate::{
-    pages::decisions::{Work, plan, standing},
+    pages::decisions::{Work, became, plan, standing},
     parts::{page::head, qr::qr, topic::topic_text},
     routes,
     standing::{decision_words, known, lang, today, words},
@@ -41,6 +41,7 @@ fn whole(work: &Work) -> impl IntoView + use<> {
         <p class="poster-only notice-name">{w.notice_title}</p>
         {head(back, work.topic.title.clone())}
         {standing(work).into_any()}
+        {became(work).into_any()}
         <section class="card"><h2>{w.text}</h2>{topic_text(&work.topic).into_any()}</section>
         {plan(work).into_any()}
         <section class="card"><h2>{w.duties}</h2><dl class="facts">{Duty::ALL.map(duty).into_iter().collect_view()}</dl></section>

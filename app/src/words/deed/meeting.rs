@@ -2,7 +2,7 @@
 
 use rulebook::{
     ids::{PersonId, TopicId},
-    meeting::MeetingStep,
+    meeting::{MeetingKind, MeetingStep},
 };
 
 /// What was done about a meeting, in both languages.
@@ -14,8 +14,11 @@ pub(super) fn told(
     use MeetingStep::*;
     let plain = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
     match step {
+        Call { kind: MeetingKind::MediationMeeting, .. } => plain("申请调解", "Called a mediation"),
         Call { .. } => plain("召集会议", "Called a meeting"),
         Agree => plain("同意参加调解", "Agreed to mediation"),
+        Invite { party } => (format!("请{}参加调解", who(party)), format!("Asked {} to mediation", who(party))),
+        Settle { .. } => plain("记下调解结果", "Noted what the mediation came to"),
         Add { topic } => (format!("列入议程：{}", title(topic)), format!("Put on the agenda: {}", title(topic))),
         Remove { topic, .. } => {
             (format!("移出议程：{}", title(topic)), format!("Took off the agenda: {}", title(topic)))

@@ -57,7 +57,7 @@ pub(super) fn check_in(desk: Desk, poster: Poster) -> impl IntoView {
 }
 
 /// The code as a QR that leads to the meeting's page, and as letters.
-fn hanging(desk: Desk, poster: Poster) -> impl IntoView {
+pub(super) fn hanging(desk: Desk, poster: Poster) -> impl IntoView {
     let w = meeting_words();
     let path = desk.slice(|room| routes::meeting(&room.hall.meeting.id));
     let shown = move |code: String| {
@@ -76,7 +76,7 @@ fn hanging(desk: Desk, poster: Poster) -> impl IntoView {
 }
 
 /// A name to tap; it stays while it turns.
-fn tap_in(desk: Desk, chip: Chip) -> impl IntoView {
+pub(super) fn tap_in(desk: Desk, chip: Chip) -> impl IntoView {
     let Chip { person, name, post, party: _, capacity } = chip;
     let of = person.clone();
     let here = Memo::new(move |_| desk.room.with(|room| room.as_ref().is_some_and(|room| room.is_here(&of))));
