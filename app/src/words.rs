@@ -151,6 +151,14 @@ impl Lang {
         }
     }
 
+    /// The labels of recalls and by-elections.
+    pub fn recall(self) -> &'static election::RecallWords {
+        match self {
+            Lang::Zh => &election::recall::ZH,
+            Lang::En => &election::recall::EN,
+        }
+    }
+
     /// The labels of opinions and hearings.
     pub fn hearing(self) -> &'static hearing::HearingWords {
         match self {
@@ -220,7 +228,7 @@ mod tests {
     fn all(lang: Lang) -> Vec<(&'static str, &'static str)> {
         let pages = [lang.words().all(), lang.meeting().all(), lang.decision().all(), lang.hearing().all()];
         let desks = [lang.council().all(), lang.election().all(), lang.seats().all(), lang.service().all()];
-        [pages.concat(), desks.concat()].concat()
+        [pages.concat(), desks.concat(), lang.recall().all()].concat()
     }
 
     fn is_han(text: &str) -> bool {

@@ -60,6 +60,7 @@ pub const ORDER: [&str; 46] = [
     "E-BALLOT",
     "E-COUNT",
     "E-RESULT",
+    "E-RECALL",
     "2.2",
     "1.7",
     "6.1",

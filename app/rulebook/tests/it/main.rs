@@ -22,6 +22,7 @@ mod polling;
 mod polls;
 mod pull;
 mod raising;
+mod recalls;
 mod review;
 mod roster;
 mod rounds;

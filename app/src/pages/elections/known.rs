@@ -1,10 +1,11 @@
 //! Pages: what this device knows of an election, and what its reader is to it.
 
+use super::recall::{self, Demand};
 use rulebook::{
     Community, Day, Viewer,
     charter::{Keys, election::Mode},
     election::{
-        BallotBox, Candidate, Election, Handout, Post, Proxy, RollObjection, SecretBallot, Tally, Voter,
+        BallotBox, Candidate, Election, Handout, Post, Proxy, RollObjection, Seats, SecretBallot, Tally, Voter,
         arithmetic::{Outcome, outcome},
         ballot::{self, Contest},
         nominate, roll, term,
@@ -35,6 +36,12 @@ pub(crate) struct Poll {
     pub until: Option<Day>,
     /// Names, as far as known here.
     pub names: BTreeMap<PersonId, String>,
+    /// The demands to recall somebody it seated, or the one it is a vote on.
+    pub demands: Vec<Demand>,
+    /// Seats of its running term that nobody holds.
+    pub vacant: Seats,
+    /// The by-election for them that is under way.
+    pub filling: Option<ElectionId>,
     /// What I am to it.
     pub mine: Mine,
 }
@@ -90,6 +97,12 @@ impl Poll {
             keys: community.keys_of_election(&election),
             names: names(community, &election, &candidates, &ballots),
             until: term::committee_until(community, &election.grid, day),
+            demands: recall::demands(community, &election, me, day),
+            vacant: recall::vacant(community, &election, day),
+            filling: community
+                .elections_of(&election.grid)
+                .find(|other| other.is_under_way() && other.fills.as_ref() == Some(id))
+                .map(|other| other.id.clone()),
             mine: me.map_or_else(Mine::default, |me| Mine::of(community, &election, ballots.last(), me, day)),
             candidates,
             boxes,
