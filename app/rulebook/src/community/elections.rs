@@ -117,7 +117,11 @@ impl Community {
     }
 
     /// The demands to recall somebody whom an election seated, the oldest first.
-    pub fn recalls_of<'a>(&'a self, seated: &ElectionId, member: &PersonId) -> impl Iterator<Item = &'a Recall> {
+    pub fn recalls_of<'a>(
+        &'a self,
+        seated: &ElectionId,
+        member: &PersonId,
+    ) -> impl Iterator<Item = &'a Recall> + use<'a> {
         let (seated, member) = (seated.clone(), member.clone());
         (1..).map_while(move |no| self.recall(&recall::key(&seated, &member, no)))
     }

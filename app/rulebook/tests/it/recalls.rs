@@ -449,7 +449,10 @@ fn the_grid_reads_a_demand_without_the_names_behind_it_and_everybody_what_it_cam
     }
     assert!(seen(&world, Some("q0"), Kind::Recall).is_empty() && seen(&world, None, Kind::Recall).is_empty());
     let behind = |who| seen(&world, who, Kind::Backing).len();
-    assert_eq!([Some("r10"), Some("r12"), Some("r5"), Some("officer"), None].map(behind), [1, 0, 0, 0, 0]);
+    assert_eq!(
+        [Some("r10"), Some("r12"), Some("r5"), Some("officer"), Some("r25"), None].map(behind),
+        [1, 0, 0, 0, 0, 0]
+    );
     let public = seen(&world, None, Kind::Election);
     let asked = public.iter().find_map(|body| match body {
         Body::Election(election) => election.recall.clone(),

@@ -27,7 +27,7 @@ use rulebook::{
 pub(crate) struct Demand {
     /// The demand.
     pub recall: Recall,
-    /// The member and their post, in both languages' order.
+    /// What the member is called.
     pub name: String,
     /// The post they hold or held.
     pub post: Post,
