@@ -23,7 +23,7 @@ use crate::{
     hash::Hash,
     ids::*,
     people::Role,
-    record::Record,
+    record::{Key, Kind, Record},
     refusal::Refusal,
     time::{Day, Millis},
 };
@@ -183,11 +183,16 @@ pub(super) fn settle(case: &Case, election: &mut Election, how: How, changes: &m
     }
 }
 
+fn demand_key(demand: &Recall) -> Key {
+    Key { k: Kind::Recall, id: demand.id.as_str().into() }
+}
+
 /// Who gives a post back is no longer asked to: the open demand against the actor ends with it, if it did not
 /// end with the vote on it.
 pub(super) fn drop_demand(case: &Case, seated: &ElectionId, changes: &mut Vec<Record>) {
     let newest = case.community.recalls_of(seated, &case.act.actor).last();
-    let voted_on = |demand: &Recall| changes.iter().any(|change| change.key().id == demand.id.as_str());
+    // The post has the same id as the first demand against its holder: the kind tells them apart.
+    let voted_on = |demand: &Recall| changes.iter().any(|change| change.key() == demand_key(demand));
     if let Some(mut demand) = newest.filter(|demand| demand.settled.is_none() && !voted_on(demand)).cloned() {
         demand.settled = Some(Settled { how: How::Left, on: case.today() });
         changes.push(Record::made(demand));

@@ -101,7 +101,8 @@ pub(crate) fn announce(case: &Case, id: &ElectionId, step: &ElectionStep, demand
 
 /// Enough asked for it, it is not settled, and no other vote on it is under way.
 fn is_due(case: &Case, demand: &Recall, of: &Election) -> Result<(), Refusal> {
-    if demand.settled.is_some() {
+    // A demand is about one term: who was elected again is not voted on for the old one.
+    if demand.settled.is_some() || of.term_until.is_none_or(|until| until <= case.today()) {
         return Err(Refusal::WrongState);
     }
     if demand.demanded.is_none() {
