@@ -21,7 +21,7 @@ pub struct Clause {
 }
 
 /// Every clause, in the order in which the rules page shows them.
-pub const ORDER: [&str; 46] = [
+pub const ORDER: [&str; 47] = [
     "G-PROP",
     "G-AGE",
     "G-RES",

@@ -130,9 +130,8 @@ fn of_election(election: &Election) {
     for Contest { post: _, seats: _, people: _, rule: _ } in open {}
     for Elected { person: _, post: _, votes: _, ballot: _ } in elected {}
     for Filed { with: _, on: _, file: _ } in filed {}
-    if let Some(Question { demand: _, of: _, member: _, post: _, settled }) = recall {
-        if let Some(Settled { how: _, on: _ }) = settled {}
-    }
+    if let Some(Question { demand: _, of: _, member: _, post: _, settled: _ }) = recall {}
+    if let Some(Settled { how: _, on: _ }) = recall.as_ref().and_then(|question| question.settled) {}
 }
 
 fn of_ballot(ballot: &SecretBallot) {

@@ -385,6 +385,19 @@ fn a_new_committee_ends_the_votes_on_the_old_one() {
 }
 
 #[test]
+fn who_was_elected_again_is_not_voted_on_for_the_old_term() {
+    let mut world = World::demanded();
+    let mut next = world.community.election(&"e".into()).unwrap().clone();
+    next.id = "e2".into();
+    next.state = ElectionState::Published;
+    (next.term_from, next.term_until) = (None, None);
+    world.put(next);
+    world.does("r25", Intent::Election { election: "e2".into(), step: Step::HandOver }).unwrap();
+    assert!(holds(&world, "r5"), "elected again");
+    assert_eq!(world.announces_recall("r25", announce_recall()), Err(Refusal::WrongState));
+}
+
+#[test]
 fn a_vote_with_too_many_papers_settles_nothing_and_is_announced_anew() {
     let mut world = World::recall_counted(20, 12, (13, 13, 0));
     assert_eq!(world.stands_at(), ElectionState::Void);

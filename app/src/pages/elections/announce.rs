@@ -79,7 +79,9 @@ fn offers(community: &Community, me: &PersonId, day: Day) -> Vec<Offer> {
         }
     }
     all.extend(community.all_recalls().filter_map(|demand| {
-        let of = community.election(&demand.election).filter(|of| of.state == ElectionState::HandedOver)?;
+        let runs =
+            |of: &&Election| of.state == ElectionState::HandedOver && of.term_until.is_some_and(|until| day < until);
+        let of = community.election(&demand.election).filter(runs)?;
         let party = community.holds(me, &of.grid, day, Role::reviews);
         let mut posts = community.committee_posts(&of.grid, day);
         let office = posts.find(|office| office.person == demand.member)?;

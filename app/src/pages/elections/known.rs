@@ -92,6 +92,8 @@ impl Poll {
         let mut posts: Vec<Office> =
             community.committee_posts(&election.grid, day).filter(from_here).cloned().collect();
         posts.sort_by_key(|office| office.role);
+        let fills = |other: &&Election| other.is_under_way() && other.fills.as_ref() == Some(id);
+        let filling = community.elections_of(&election.grid).find(fills).map(|other| other.id.clone());
         Some(Poll {
             grid: community.grid(&election.grid).map_or_else(String::new, |grid| grid.name.clone()),
             keys: community.keys_of_election(&election),
@@ -99,10 +101,7 @@ impl Poll {
             until: term::committee_until(community, &election.grid, day),
             demands: recall::demands(community, &election, me, day),
             vacant: recall::vacant(community, &election, day),
-            filling: community
-                .elections_of(&election.grid)
-                .find(|other| other.is_under_way() && other.fills.as_ref() == Some(id))
-                .map(|other| other.id.clone()),
+            filling,
             mine: me.map_or_else(Mine::default, |me| Mine::of(community, &election, ballots.last(), me, day)),
             candidates,
             boxes,
