@@ -1,6 +1,6 @@
 //! App: every address on one screen. Pages never write an address by hand.
 
-use rulebook::ids::{BuildingId, DecisionId, ElectionId, GridId, HouseholdId, MeetingId, TopicId};
+use rulebook::ids::{BuildingId, DecisionId, ElectionId, GridId, HouseholdId, MeetingId, RecallId, TopicId};
 
 /// First screen of the app.
 pub const HOME: &str = "/app";
@@ -100,6 +100,16 @@ pub fn decision(id: &DecisionId) -> String {
 /// An election in the app.
 pub fn election(id: &ElectionId) -> String {
     format!("{ELECTIONS}/{id}")
+}
+
+/// Announce the by-election for the vacant seats of an election's term.
+pub fn announce_by_election(of: &ElectionId) -> String {
+    format!("{ANNOUNCE}#{of}")
+}
+
+/// Announce the vote on a demand.
+pub fn announce_recall(demand: &RecallId) -> String {
+    format!("{ANNOUNCE}#{demand}")
 }
 
 /// The desk of those who run an election.

@@ -4,8 +4,15 @@
 use crate::{
     ports::{Known, Me, Standing},
     words::{
-        Lang, Words, council::CouncilWords, decision::DecisionWords, election::ElectionWords, hearing::HearingWords,
-        mediation::MediationWords, meeting::MeetingWords, seats::SeatWords, service::ServiceWords,
+        Lang, Words,
+        council::CouncilWords,
+        decision::DecisionWords,
+        election::{ElectionWords, RecallWords},
+        hearing::HearingWords,
+        mediation::MediationWords,
+        meeting::MeetingWords,
+        seats::SeatWords,
+        service::ServiceWords,
     },
 };
 use leptos::prelude::*;
@@ -55,6 +62,11 @@ pub fn hearing_words() -> &'static HearingWords {
 /// The labels of elections in the reader's language.
 pub fn election_words() -> &'static ElectionWords {
     lang().election()
+}
+
+/// The labels of recalls and by-elections in the reader's language.
+pub fn recall_words() -> &'static RecallWords {
+    lang().recall()
 }
 
 /// The labels of the seats of a hearing in the reader's language.

@@ -152,6 +152,14 @@ impl Lang {
         }
     }
 
+    /// The labels of recalls and by-elections.
+    pub fn recall(self) -> &'static election::RecallWords {
+        match self {
+            Lang::Zh => &election::recall::ZH,
+            Lang::En => &election::recall::EN,
+        }
+    }
+
     /// The labels of opinions and hearings.
     pub fn hearing(self) -> &'static hearing::HearingWords {
         match self {
@@ -235,7 +243,7 @@ mod tests {
             lang.seats().all(),
             lang.service().all(),
         ];
-        [pages.concat(), desks.concat()].concat()
+        [pages.concat(), desks.concat(), lang.recall().all()].concat()
     }
 
     fn is_han(text: &str) -> bool {

@@ -266,6 +266,66 @@ fn an_election_is_drawn_at_every_step_for_everybody_and_for_those_who_run_it() {
 }
 
 #[test]
+fn a_vote_on_a_recall_is_drawn_at_every_step_and_its_public_page_keeps_the_reasons_in_the_grid() {
+    use rulebook::election::recall::How;
+    // Nothing is nominated, voted on again or handed over in it.
+    let steps = [
+        (ElectionState::Announced, None, "已公告，登记选民"),
+        (ElectionState::RollPublished, None, "选民名单已公布"),
+        (ElectionState::CandidatesPublished, None, "名单已确定，等投票"),
+        (ElectionState::Voting, None, "投票中"),
+        (ElectionState::Counting, None, "计票中"),
+        (ElectionState::Valid, None, "投票有效"),
+        (ElectionState::Void, None, "要重新公告投票"),
+        (ElectionState::Void, Some(How::Stays), "参加投票的人没有过半数，徐卫东留任"),
+        (ElectionState::Void, Some(How::Left), "没有什么可投的"),
+        (ElectionState::Complete, Some(How::Recalled), "席位空缺，可以补选"),
+        (ElectionState::Published, Some(How::Stays), "同意罢免的没有过投票人数的半数，徐卫东留任"),
+    ];
+    for (state, how, says) in steps {
+        for lang in Lang::BOTH {
+            let community = polls::recall(state, how);
+            let request = Request { path: "/elections/v".into(), lang, now: village::now(), ..Request::default() };
+            let html = public_page(request, Holding::of(community.clone()), Page::Election("v".into()));
+            check("recall", &html);
+            leave(&format!("p-recall-{state:?}-{how:?}-{}", lang.tag()), &html);
+            assert!(html.contains("徐卫东"), "{state:?}: who would be recalled is named");
+            assert!(!html.contains("三次不到会") && !html.contains("生病住院"), "{state:?}");
+            assert!(!html.contains("data-testid=\"candidates\""), "{state:?}: nobody stands");
+            if lang == Lang::Zh {
+                assert!(html.contains(says), "{state:?} {how:?}: {says}");
+            }
+            for (path, who) in [
+                ("/app/elections", "p-03-song"),
+                ("/app/elections/e", "p-03-0000-0"),
+                ("/app/elections/e", "p-03-song"),
+                ("/app/elections/v", "p-03-0000-0"),
+                ("/app/elections/v/run", "p-03-song"),
+                ("/app/elections/new", "p-03-song"),
+            ] {
+                let html = private_in(community.clone(), path, Some(who), lang, false);
+                check(path, &html);
+                leave(&format!("a-recall{}-{who}-{state:?}-{how:?}-{}", path.replace('/', "-"), lang.tag()), &html);
+                if path.ends_with("/e") {
+                    assert!(html.contains("三次不到会") && html.contains("那时生病住院"), "the grid reads both");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_sum_of_a_recall_is_written_out() {
+    use rulebook::election::recall::How;
+    let request = Request { path: "/elections/v".into(), lang: Lang::Zh, now: village::now(), ..Request::default() };
+    let community = polls::recall(ElectionState::Complete, Some(How::Recalled));
+    let html = public_page(request, Holding::of(community), Page::Election("v".into()));
+    assert!(html.contains("699 × 2 = 1398 &gt; 1300 → 参加投票的人过半数"), "{html}");
+    assert!(html.contains("400 × 2 = 800 &gt; 699 → 够票数") && html.contains("赞成 400 · 反对 290"));
+    assert!(!html.contains("另行选举"), "a recall is not run off");
+}
+
+#[test]
 fn s59_one_paper_more_than_handed_out_voids_it_and_the_sum_says_so() {
     let more = notice(ElectionState::Void, 701, Lang::Zh);
     assert!(more.contains("701 &gt; 700，多 1 张 → 选举无效"), "{more}");

@@ -5,10 +5,10 @@
 //! what; it has no record, field or act that could say who voted what. [`SecretBallot`] shares nothing
 //! with the open [`Vote`](crate::meeting::Vote) of a meeting.
 //!
-//! Not yet: the residents' meeting that confirms a board (noted by its day and file); the poll on a
-//! recall, only its opening; the next-highest for a vacancy; spoiled papers exchanged at the table;
-//! withdrawing support of a nomination; the yearly appraisal; complaints of fraud (they go to the street
-//! office); kinship and ages, of which the board ticks no more than yes or no.
+//! Not yet: the residents' meeting that confirms a board (noted by its day and file); the next-highest
+//! for a vacancy; spoiled papers exchanged at the table; withdrawing support of a nomination or a recall;
+//! the yearly appraisal; complaints of fraud (they go to the street office); kinship and ages, of which
+//! the board ticks no more than yes or no.
 
 pub mod announce;
 pub mod arithmetic;
@@ -153,7 +153,7 @@ pub struct Election {
     pub grid: GridId,
     /// Where it stands.
     pub state: ElectionState,
-    /// What is elected.
+    /// What is elected; nothing in a poll on a recall.
     pub seats: Seats,
     /// Who casts ballots.
     pub mode: Mode,
@@ -218,6 +218,9 @@ pub struct Election {
     /// hang out with its notices (居委会组织法 arts. 15, 19).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub named: Vec<Named>,
+    /// 罢免投票: it elects nobody, it asks whether a member is recalled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recall: Option<recall::Question>,
 }
 
 /// A name that an election makes known.

@@ -89,7 +89,7 @@ ids! {
     RollObjectionId
     /// Somebody nominated in one election (`election/person`).
     CandidateId
-    /// One voter behind a nomination or a recall (`cause/person`).
+    /// One voter behind a nomination (`cause/person`) or a recall (`recall/cause/person`).
     BackingId
     /// One ballot of an election (`election/1`).
     SecretBallotId
@@ -103,7 +103,7 @@ ids! {
     HandoutId
     /// One teller's count (`ballot/teller`).
     TallyId
-    /// The demand for a recall (`election/member`).
+    /// The demand for a recall (`election/member`, a second one in the same term `election/member/2`).
     RecallId
     /// One action of a decision.
     ActionId

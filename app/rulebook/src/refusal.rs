@@ -177,6 +177,10 @@ pub enum Refusal {
     TooFewElected { have: u32, need: u32 },
     /// The result is not filed.
     ResultNotFiled { with: FiledWith },
+    /// Too few stand behind the demand for a recall to put it to the vote.
+    RecallNotDemanded { have: u32, need: u32 },
+    /// Holds no post of that committee any more: there is nothing to vote on.
+    NotInOffice,
     /// A duty after the adoption is not done.
     DutyMissing { duty: Duty },
     /// The decision says nothing of who does what.
@@ -288,6 +292,7 @@ impl Refusal {
             TellerIsCandidate | TooFewTellers { .. } | PollsClosed | PaperIssued | OnTheMobileList => "E-BALLOT",
             TallyWrong { .. } | TallyDiffers => "E-COUNT",
             TooFewElected { .. } | ResultNotFiled { .. } => "E-RESULT",
+            RecallNotDemanded { .. } | NotInOffice => "E-RECALL",
         }
     }
 

@@ -7,6 +7,7 @@ pub mod election;
 pub(crate) mod known;
 mod mine;
 mod nominate;
+mod recall;
 pub mod run;
 pub(crate) mod story;
 
@@ -50,16 +51,34 @@ impl Booth {
         self.acting.intend(self.intent(step), || ());
     }
 
-    /// Hands a step over that has one value beside it; what was typed is wiped once it is kept.
-    fn tell(&self, field: &str, value: &str, typed: Option<RwSignal<String>>, step: impl FnOnce(Hash) -> ElectionStep) {
+    /// A step about another election than the page's: a demand belongs to the election that seated the member.
+    fn about(&self, election: &ElectionId, step: ElectionStep) {
+        self.acting.intend(Intent::Election { election: election.clone(), step }, || ());
+    }
+
+    /// The same with one value beside it; what was typed is wiped once it is kept.
+    fn tell_about(
+        &self,
+        election: &ElectionId,
+        field: &str,
+        value: &str,
+        typed: Option<RwSignal<String>>,
+        step: impl FnOnce(Hash) -> ElectionStep,
+    ) {
         let Some(phone) = self.acting.phone() else { return };
         let opening = phone.seal(field, value);
-        let deed = sealed(self.intent(step(opening.commitment())), vec![opening]);
+        let step = step(opening.commitment());
+        let deed = sealed(Intent::Election { election: election.clone(), step }, vec![opening]);
         self.acting.act(deed, move || {
             if let Some(typed) = typed {
                 typed.set(String::new());
             }
         });
+    }
+
+    /// Hands a step over that has one value beside it; what was typed is wiped once it is kept.
+    fn tell(&self, field: &str, value: &str, typed: Option<RwSignal<String>>, step: impl FnOnce(Hash) -> ElectionStep) {
+        self.tell_about(&self.id.get_value(), field, value, typed, step);
     }
 
     /// One step behind one button.
@@ -175,7 +194,7 @@ pub(crate) fn card((election, grid): &(Election, String)) -> AnyView {
     view! {
         <a class=tone href=routes::election(&election.id) data-testid="election" data-state=format!("{:?}", election.state)>
             <h3>{say::title(lang, grid, election)}</h3>
-            <p class="quiet line"><span>{say::state(lang, election.state)}</span><span>{election_words().polling_day}" "{when::day(lang, election.vote_on)}</span></p>
+            <p class="quiet line"><span>{say::state_of(lang, election)}</span><span>{election_words().polling_day}" "{when::day(lang, election.vote_on)}</span></p>
         </a>
     }
     .into_any()

@@ -39,6 +39,21 @@ pub fn found_or_posted(community: &Community, grid: &GridId, text: &str, day: Da
     all
 }
 
+/// Whoever this device knows by name or door, wherever they live, and whoever stands on a sign board.
+pub fn found_anywhere(community: &Community, text: &str, day: Day) -> Vec<Found> {
+    let door = |p: &Person| community.door_of(&p.id).unwrap_or_default().to_owned();
+    let fits = |p: &&Person| p.adult.on(day, &community.keys()) && (p.name.contains(text) || door(p).contains(text));
+    let mut all: Vec<Found> =
+        community.all_people().filter(fits).take(FOUND).map(|p| (p.id.clone(), p.name.clone(), door(p))).collect();
+    for office in community.all_offices().filter(|o| o.holds_on(day) && o.name.contains(text)) {
+        if !all.iter().any(|(person, ..)| *person == office.person) {
+            all.push((office.person.clone(), office.name.clone(), String::new()));
+        }
+    }
+    all.truncate(FOUND);
+    all
+}
+
 /// What to do with somebody who was found and tapped.
 pub type Pick = Arc<dyn Fn(Found) + Send + Sync>;
 
@@ -55,6 +70,18 @@ pub fn choosing(all: RwSignal<Vec<(PersonId, String)>>) -> Pick {
 
 /// A field to type a name or a door, and the people it finds to tap. `id` names the field and its chips.
 pub fn finder(id: &'static str, label: &'static str, none: &'static str, grid: Option<GridId>, pick: Pick) -> AnyView {
+    let among = move |typed: &str| match &grid {
+        Some(grid) => peek(|c| found_or_posted(c, grid, typed, today())),
+        None => Vec::new(),
+    };
+    finder_among(id, label, none, Arc::new(among), pick)
+}
+
+/// Where a finder looks.
+pub type Among = Arc<dyn Fn(&str) -> Vec<Found> + Send + Sync>;
+
+/// The same among others than those of one grid.
+pub fn finder_among(id: &'static str, label: &'static str, none: &'static str, among: Among, pick: Pick) -> AnyView {
     let text = RwSignal::new(String::new());
     let chip = move |one: Found| {
         let (pick, found) = (pick.clone(), one.clone());
@@ -66,10 +93,7 @@ pub fn finder(id: &'static str, label: &'static str, none: &'static str, grid: O
     };
     let list = move || {
         let typed = text.get().trim().to_owned();
-        let all = match &grid {
-            Some(grid) if !typed.is_empty() => peek(|c| found_or_posted(c, grid, &typed, today())),
-            _ => Vec::new(),
-        };
+        let all = if typed.is_empty() { Vec::new() } else { among(&typed) };
         let nobody = (all.is_empty() && !typed.is_empty()).then(|| view! { <p class="quiet">{none}</p> });
         view! { {nobody}<div class="chips">{all.into_iter().map(&chip).collect_view()}</div> }
     };

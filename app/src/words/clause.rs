@@ -21,7 +21,7 @@ pub struct Clause {
 }
 
 /// Every clause, in the order in which the rules page shows them.
-pub const ORDER: [&str; 46] = [
+pub const ORDER: [&str; 47] = [
     "G-PROP",
     "G-AGE",
     "G-RES",
@@ -60,6 +60,7 @@ pub const ORDER: [&str; 46] = [
     "E-BALLOT",
     "E-COUNT",
     "E-RESULT",
+    "E-RECALL",
     "2.2",
     "1.7",
     "6.1",

@@ -5,12 +5,17 @@ mod how;
 pub mod labels;
 mod mine;
 mod papers;
+pub mod recall;
 
 pub use desk::*;
 pub use how::*;
 pub use labels::ElectionWords;
 pub use mine::*;
 pub use papers::*;
+pub use recall::{
+    RecallWords, agree, behind, contest, how_many, member, recall_of, said_to_it, state_of, turnout_of, vacancies,
+};
+pub(crate) use recall::{asks, result_of};
 
 use crate::words::Lang;
 use rulebook::election::{ElectionState, FiledWith, Post, Warning, boxes::Excluded};

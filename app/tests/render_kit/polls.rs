@@ -12,9 +12,11 @@ use rulebook::{
         boxes::BoxState,
         count::Line,
         nominate::Standing,
+        recall::{How, Question, Recall, Settled},
         roll,
     },
-    ids::PersonId,
+    ids::{OfficeId, PersonId},
+    people::{Office, Role, Scope},
 };
 
 /// Those who stand: two for chair, three for the two vice chairs, three for the two members.
@@ -66,6 +68,7 @@ fn election(state: ElectionState) -> Election {
         seats: Seats { chair: 1, vice: 2, members: 2 },
         mode: Mode::AllVoters,
         fills: None,
+        recall: None,
         announced: today().plus(-30),
         vote_on: today(),
         closes: 18 * 60,
@@ -192,6 +195,68 @@ pub fn community(state: ElectionState, found: u32) -> Community {
         all.extend([at("fixed", false), at("mobile", true)].map(Body::from));
     }
     let mut village = village::community();
+    for body in all {
+        village.put(Record::made(body));
+    }
+    village
+}
+
+/// The village where the term runs and its member 徐卫东 is asked to leave: as a demand, and as the vote on it (id `v`)
+/// at that step; how it ended, where it did.
+pub fn recall(state: ElectionState, how: Option<How>) -> Community {
+    let mut village = community(ElectionState::HandedOver, 699);
+    let (member, name, post) = STAND[6];
+    let settled = how.map(|how| Settled { how, on: today() });
+    let office = Office {
+        id: OfficeId(format!("e/{member}")),
+        person: member.into(),
+        name: name.into(),
+        role: Role::CommitteeMember,
+        line: None,
+        scope: Scope::Grid("g-03".into()),
+        from: today(),
+        to: how.filter(|how| *how != How::Stays).map(|_| today()),
+        phone: None,
+    };
+    let demand = Recall {
+        id: rulebook::election::recall::key(&"e".into(), &member.into(), 1),
+        election: "e".into(),
+        grid: "g-03".into(),
+        member: member.into(),
+        by: None,
+        reasons: "三次不到会".into(),
+        support: 131,
+        demanded: Some(village::now()),
+        answer: Some("那时生病住院".into()),
+        settled,
+    };
+    let question = Question { demand: demand.id.clone(), of: "e".into(), member: member.into(), post, settled };
+    let vote = Election {
+        id: "v".into(),
+        seats: Seats::default(),
+        recall: Some(question),
+        elected: Vec::new(),
+        vacant: None,
+        no_choice: Vec::new(),
+        extended: None,
+        named: vec![Named { person: member.into(), name: name.into() }],
+        ..election(state)
+    };
+    let paper = SecretBallot {
+        id: "v/1".into(),
+        election: "v".into(),
+        contests: vec![Contest { post, seats: 1, people: vec![member.into()], rule: Rule::Recall }],
+        lines: if state >= ElectionState::Valid {
+            vec![Line { post, person: member.into(), yes: 400, no: 290 }]
+        } else {
+            Vec::new()
+        },
+        ..ballot(state, 699)
+    };
+    let mut all: Vec<Body> = vec![office.into(), demand.into(), vote.into()];
+    if state >= ElectionState::CandidatesPublished {
+        all.push(paper.into());
+    }
     for body in all {
         village.put(Record::made(body));
     }

@@ -46,6 +46,7 @@ impl Polling {
             seats,
             mode,
             fills: None,
+            recall: None,
             vote_on,
             closes: 18 * 60,
             board: polling.board.clone(),

@@ -17,6 +17,7 @@ pub struct Count {
     decisions: u64,
     closed: u64,
     declared: u64,
+    recalls: u64,
 }
 
 impl Count {
@@ -41,12 +42,14 @@ impl Count {
                 self.closed += u64::from(step.t == 39);
             }
         }
+        let asked = |community: &rulebook::Community| community.all_recalls().filter(|r| r.settled.is_some()).count();
+        self.recalls += asked(after).saturating_sub(asked(before)) as u64;
         self.decisions +=
             after.all_decisions().filter(|decision| before.decision(&decision.id).is_none()).count() as u64;
     }
 
     /// How often, of what, and how often at least: about half of what chance brings.
-    fn rows(&self) -> [(u64, &'static str, u64); 10] {
+    fn rows(&self) -> [(u64, &'static str, u64); 11] {
         let n = self.sequences;
         [
             (n, "sequences", 0),
@@ -59,6 +62,7 @@ impl Count {
             (self.decisions, "decisions made", n / 70),
             (self.closed, "decisions carried out and closed", n / 150),
             (self.declared, "elections declared", n / 150),
+            (self.recalls, "recalls settled", n / 300),
         ]
     }
 

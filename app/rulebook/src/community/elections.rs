@@ -3,12 +3,15 @@
 use super::{Community, Index, Order, flip, of_both, under};
 use crate::{
     charter::Keys,
-    election::{Backing, BallotBox, Candidate, Election, Proxy, SecretBallot, Tally, ballot, nominate::Cause},
+    election::{
+        Backing, BallotBox, Candidate, Election, Proxy, Recall, SecretBallot, Tally, ballot, nominate::Cause, recall,
+    },
     ids::*,
     people::Office,
     record::Body,
     time::Day,
 };
+use alloc::format;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Polled {
@@ -100,6 +103,27 @@ impl Community {
     /// The counts of a ballot that this holder has.
     pub fn tallies(&self, ballot: &SecretBallotId) -> impl Iterator<Item = &Tally> {
         under(&self.index.polled.tallies, &ballot.0).filter_map(|id| self.tally(&id.into()))
+    }
+
+    /// What makes somebody stand behind a nomination or a recall, if they do. Ledgers from before recalls had
+    /// keys of their own keep both under the plain one.
+    pub fn behind(&self, cause: &Cause, person: &PersonId) -> Option<&Backing> {
+        let (prefix, of) = match cause {
+            Cause::Candidate(id) => ("", id.as_str()),
+            Cause::Recall(id) => ("recall/", id.as_str()),
+        };
+        let known = |prefix: &str| self.backing(&BackingId(format!("{prefix}{of}/{person}")));
+        [known(prefix), known("")].into_iter().flatten().find(|backing| backing.cause == *cause)
+    }
+
+    /// The demands to recall somebody whom an election seated, the oldest first.
+    pub fn recalls_of<'a>(
+        &'a self,
+        seated: &ElectionId,
+        member: &PersonId,
+    ) -> impl Iterator<Item = &'a Recall> + use<'a> {
+        let (seated, member) = (seated.clone(), member.clone());
+        (1..).map_while(move |no| self.recall(&recall::key(&seated, &member, no)))
     }
 
     /// The posts of a grid's committee on a day.

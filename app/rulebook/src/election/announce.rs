@@ -2,7 +2,7 @@
 //! The board is proposed by the grid's party organisation and confirmed by a residents' meeting of the
 //! grid (居委会组织法 art. 15).
 
-use super::{Confirmed, Election, ElectionState, ElectionStep, Post, Seats, term};
+use super::{Confirmed, Election, ElectionState, ElectionStep, Post, Seats, recall, term};
 use crate::{
     charter::election::Mode,
     decide::{Case, Verdict},
@@ -24,40 +24,52 @@ const DAY_MINUTES: u16 = 24 * 60;
 /// The announcement, by the grid's party organisation. One general election of a grid at a time; a
 /// by-election fills vacancies of a term that still runs (art. 24).
 pub(crate) fn announce(case: &Case, id: &ElectionId, step: &ElectionStep) -> Verdict {
-    let ElectionStep::Announce { grid, seats, mode, fills, vote_on, closes, board, board_size } = step else {
+    let ElectionStep::Announce { grid, seats, mode, fills, vote_on, closes, board, board_size, recall } = step else {
         return Err(Refusal::WrongState);
     };
     case.community.grid(grid).ok_or(Refusal::NotFound)?;
+    if let Some(demand) = recall {
+        return recall::announce(case, id, step, demand);
+    }
     case.require(core::slice::from_ref(grid), Role::reviews)?;
     if case.community.election(id).is_some() {
         return Err(Refusal::IdTaken);
     }
-    if case.community.elections_of(grid).any(|other| other.is_under_way() && other.fills.is_some() == fills.is_some()) {
+    let alike = |other: &Election| other.recall.is_none() && other.fills.is_some() == fills.is_some();
+    if case.community.elections_of(grid).any(|other| other.is_under_way() && alike(other)) {
         return Err(Refusal::ElectionUnderWay);
     }
     fit_seats(case, grid, *seats, fills.as_ref())?;
-    let keys = case.community.keys();
-    far_enough(case, *vote_on, keys.election_roll.published)?;
-    if *closes == 0 || *closes > DAY_MINUTES {
-        return Err(Refusal::NotOnTheList { field: "closes".into() });
-    }
-    if !(keys.election_board.min..=keys.election_board.max).contains(board_size) {
-        return Err(Refusal::BoardIncomplete { have: *board_size, need: keys.election_board.min });
-    }
     let mut election = fresh(case, id, grid, *seats, *mode);
     election.fills = fills.clone();
-    election.vote_on = *vote_on;
-    election.closes = *closes;
-    election.board_size = *board_size;
-    propose(case, &mut election, board)?;
-    if election.board.len() < usize::try_from(*board_size).unwrap_or(usize::MAX) {
-        let have = u32::try_from(election.board.len()).unwrap_or(u32::MAX);
-        return Err(Refusal::BoardIncomplete { have, need: *board_size });
-    }
+    set_day(case, &mut election, *vote_on, *closes)?;
+    set_board(case, &mut election, board, *board_size)?;
     Ok(vec![Record::made(election)])
 }
 
-fn fresh(case: &Case, id: &ElectionId, grid: &GridId, seats: Seats, mode: Mode) -> Election {
+/// Polling day, far enough ahead for the roll, and the hour at which the polls close.
+pub(super) fn set_day(case: &Case, election: &mut Election, vote_on: Day, closes: u16) -> Result<(), Refusal> {
+    far_enough(case, vote_on, case.community.keys().election_roll.published)?;
+    if closes == 0 || closes > DAY_MINUTES {
+        return Err(Refusal::NotOnTheList { field: "closes".into() });
+    }
+    (election.vote_on, election.closes) = (vote_on, closes);
+    Ok(())
+}
+
+/// The board that is proposed: enough names, within the charter's bounds.
+pub(super) fn set_board(case: &Case, election: &mut Election, board: &[PersonId], size: u32) -> Result<(), Refusal> {
+    let bounds = case.community.keys().election_board;
+    if !(bounds.min..=bounds.max).contains(&size) {
+        return Err(Refusal::BoardIncomplete { have: size, need: bounds.min });
+    }
+    election.board_size = size;
+    propose(case, election, board)?;
+    let have = u32::try_from(election.board.len()).unwrap_or(u32::MAX);
+    if have < size { Err(Refusal::BoardIncomplete { have, need: size }) } else { Ok(()) }
+}
+
+pub(super) fn fresh(case: &Case, id: &ElectionId, grid: &GridId, seats: Seats, mode: Mode) -> Election {
     Election {
         id: id.clone(),
         grid: grid.clone(),
@@ -93,6 +105,7 @@ fn fresh(case: &Case, id: &ElectionId, grid: &GridId, seats: Seats, mode: Mode) 
         term_until: None,
         charter: case.community.charter().map(|charter| charter.version),
         named: Vec::new(),
+        recall: None,
     }
 }
 
@@ -159,7 +172,7 @@ pub(crate) fn put_off(case: &Case, id: &ElectionId, to: Day, reason: &str) -> Ve
     let mut election =
         case.by_board(id, &[Announced, RollPublished, RollFinal, Nominating, CandidatesPublished, RunOff])?;
     let reason = line(reason, "reason")?;
-    let until = election.run_off_by;
+    let until = election.run_off_by.or_else(|| recall::last_day(case, &election));
     if to <= election.vote_on || until.is_some_and(|until| to > until) {
         return Err(Refusal::DayOutOfRange { from: election.vote_on.plus(1), until });
     }

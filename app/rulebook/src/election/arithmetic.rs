@@ -34,12 +34,17 @@ pub fn validity(mode: Mode, base: u32, issued: u32, found: u32) -> Result<(), In
     if enough { Ok(()) } else { Err(Invalid::TooFew) }
 }
 
-/// Whether so many votes win a seat: more than half of those who voted, void papers counted; a third of
-/// them in a run-off; among those tied, simply more.
+/// The same for a poll on a recall, under every mode: more than half of those who may cast take part.
+pub fn recall_validity(base: u32, issued: u32, found: u32) -> Result<(), Invalid> {
+    validity(Mode::AllVoters, base, issued, found)
+}
+
+/// Whether so many votes win a seat, or recall who holds it: more than half of those who voted, void papers
+/// counted; a third of them in a run-off; among those tied, simply more.
 pub fn wins(votes: u32, found: u32, rule: Rule) -> bool {
     let (votes, found) = (u64::from(votes), u64::from(found));
     match rule {
-        Rule::Majority => votes * 2 > found,
+        Rule::Majority | Rule::Recall => votes * 2 > found,
         Rule::RunOff => votes > 0 && votes * 3 >= found,
         Rule::Revote => votes > 0,
     }

@@ -32,6 +32,8 @@ pub enum Rule {
     RunOff,
     /// 再次投票 among those tied: more votes.
     Revote,
+    /// 罢免: more than half of those who voted agree; nobody is written in.
+    Recall,
 }
 
 /// One section of the paper.

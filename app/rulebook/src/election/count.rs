@@ -4,8 +4,9 @@
 
 use super::{
     Composition, Elected, Election, ElectionState, Post, SecretBallot,
-    arithmetic::{adds_up, next_contests, outcome, validity},
+    arithmetic::{Invalid, adds_up, next_contests, outcome, recall_validity, validity},
     ballot::{Rule, enough_tellers, key},
+    recall,
 };
 use crate::{
     decide::{Case, Verdict},
@@ -143,7 +144,7 @@ pub(crate) fn sign(case: &Case, id: &ElectionId) -> Verdict {
 }
 
 /// 「收回的选票等于或者少于发出的选票，选举有效；多于的，无效。」 A void first ballot voids the election; a void
-/// later one is held again, and who was elected stays so.
+/// later one is held again, and who was elected stays so. Where too few vote on a recall the member stays.
 pub(crate) fn declare(case: &Case, id: &ElectionId) -> Verdict {
     let mut election = case.by_board(id, &[ElectionState::Counting])?;
     let (_, mut ballot) = counting(case, id)?;
@@ -156,7 +157,12 @@ pub(crate) fn declare(case: &Case, id: &ElectionId) -> Verdict {
     ballot.found = Some(tally.found);
     ballot.void = tally.void;
     ballot.lines = tally.lines.clone();
-    ballot.invalid = validity(election.mode, election.base(), ballot.issued, tally.found).err();
+    let (base, issued) = (election.base(), ballot.issued);
+    let valid = match election.recall {
+        Some(_) => recall_validity(base, issued, tally.found),
+        None => validity(election.mode, base, issued, tally.found),
+    };
+    ballot.invalid = valid.err();
     election.state = match (ballot.invalid, ballot.no) {
         (None, _) => ElectionState::Valid,
         (Some(_), 1) => ElectionState::Void,
@@ -166,15 +172,21 @@ pub(crate) fn declare(case: &Case, id: &ElectionId) -> Verdict {
         }
     };
     let mut changes: Vec<Record> = case.community.tallies(&ballot.id).cloned().map(Record::made).collect();
+    if ballot.invalid == Some(Invalid::TooFew) {
+        recall::settle(case, &mut election, recall::How::Stays, &mut changes);
+    }
     changes.extend([Record::made(ballot), Record::made(election)]);
     Ok(changes)
 }
 
-/// The result is read out: who is elected, what is tied, what is missing.
+/// The result is read out: who is elected, what is tied, what is missing; or whether a member is recalled.
 pub(crate) fn read_out(case: &Case, id: &ElectionId, composition: Composition) -> Verdict {
     let mut election = case.by_board(id, &[ElectionState::Valid])?;
     let ballot = case.community.ballot_under_way(&election).ok_or(Refusal::NotFound)?;
     let found = ballot.found.ok_or(Refusal::WrongState)?;
+    if election.recall.is_some() {
+        return recall::read_out(case, election, ballot, found);
+    }
     for contest in &ballot.contests {
         let seated: Vec<PersonId> = election.elected.iter().map(|seat| seat.person.clone()).collect();
         let outcome = outcome(contest, &ballot.lines, found, &seated);

@@ -76,7 +76,7 @@ pub enum Cause {
 /// One voter behind a nomination or a recall.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Backing {
-    /// `cause/person`.
+    /// `cause/person`; behind a recall `recall/cause/person`.
     pub id: BackingId,
     /// Behind what.
     pub cause: Cause,
@@ -103,14 +103,16 @@ impl Candidate {
 impl Backing {
     /// One person, once behind each cause.
     pub(super) fn of(case: &Case, cause: Cause, election: &ElectionId) -> Result<Backing, Refusal> {
-        let of = match &cause {
-            Cause::Candidate(id) => id.as_str(),
-            Cause::Recall(id) => id.as_str(),
-        };
-        let id = BackingId(format!("{of}/{}", case.act.actor));
-        if let Some(before) = case.community.backing(&id) {
+        if let Some(before) = case.community.behind(&cause, &case.act.actor) {
             return Err(Refusal::Duplicate { signed: before.at });
         }
+        let id = match &cause {
+            Cause::Candidate(of) => format!("{of}/{}", case.act.actor),
+            // A nomination and a recall of the same person have the same key: whoever stood behind the one may
+            // stand behind the other.
+            Cause::Recall(of) => format!("recall/{of}/{}", case.act.actor),
+        };
+        let id = BackingId(id);
         let (person, at) = (case.act.actor.clone(), case.moment.now);
         Ok(Backing { id, cause, election: election.clone(), person, at })
     }

@@ -1,8 +1,16 @@
 //! Rulebook: asking for a recall (罢免), 居委会组织法 art. 20: a tenth of the voters, or a third of the
-//! representatives, with reasons; the member may answer.
+//! representatives, with reasons; the member may answer. The vote on it stands in [`poll`].
 //!
-//! Not yet: the poll on it (more than half of the roll take part, more than half of those agree), and a
-//! second demand against the same member in one term.
+//! A reading to confirm: the law is silent on a second demand against the same member in one term. One is
+//! open at a time; once it was voted on and the member stayed, voters may ask again, and every name behind
+//! it is asked anew: the law gives them the right and sets no rest.
+//!
+//! Not yet: a day on which a demand that too few stand behind lapses.
+
+pub mod poll;
+
+pub use poll::Question;
+pub(crate) use poll::{announce, drop_polls, last_day, read_out, ready};
 
 use super::{
     Election, ElectionState,
@@ -15,17 +23,17 @@ use crate::{
     hash::Hash,
     ids::*,
     people::Role,
-    record::Record,
+    record::{Key, Kind, Record},
     refusal::Refusal,
-    time::Millis,
+    time::{Day, Millis},
 };
-use alloc::{string::String, vec};
+use alloc::{format, string::String, vec, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// The demand that somebody be recalled; personal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recall {
-    /// `election/member`.
+    /// `election/member`; a later one in the same term `election/member/2` …
     pub id: RecallId,
     /// The election that seated them.
     pub election: ElectionId,
@@ -43,16 +51,50 @@ pub struct Recall {
     pub demanded: Option<Millis>,
     /// 申辩: what the member says to it.
     pub answer: Option<String>,
+    /// What came of it; none while names are gathered or the vote is still to come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Settled>,
 }
 
-/// Whether so many suffice: a tenth of the voters, a third of the representatives where these elect.
-pub fn is_demanded(support: u32, election: &Election) -> bool {
-    let one_in = match election.mode {
-        Mode::ResidentReps => RECALL_ONE_IN_REPS,
-        Mode::AllVoters | Mode::HouseholdReps => RECALL_ONE_IN_VOTERS,
+/// How a demand ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// 罢免: the post ended that day, the seat is vacant.
+    Recalled,
+    /// 留任: too few took part, or not more than half of those agreed.
+    Stays,
+    /// The member left the post first: nothing was left to vote on.
+    Left,
+}
+
+/// The end of a demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// How.
+    pub how: How,
+    /// On which day.
+    pub on: Day,
+}
+
+/// The key of a demand; `no` counts those against one member of one term from 1.
+pub fn key(seated: &ElectionId, member: &PersonId, no: u32) -> RecallId {
+    let plain = roll::key(seated, member).0;
+    RecallId(if no < 2 { plain } else { format!("{plain}/{no}") })
+}
+
+/// How many it takes: a tenth of the voters, a third of the representatives where these elect; one at least.
+pub fn needed(election: &Election) -> u32 {
+    let (base, one_in) = match election.mode {
+        Mode::ResidentReps => (election.reps, RECALL_ONE_IN_REPS),
+        Mode::AllVoters | Mode::HouseholdReps => (election.voters, RECALL_ONE_IN_VOTERS),
     };
-    let base = if election.mode == Mode::ResidentReps { election.reps } else { election.voters };
-    support > 0 && u64::from(support) * u64::from(one_in) >= u64::from(base)
+    base.div_ceil(one_in).max(1)
+}
+
+/// Whether so many suffice.
+pub fn is_demanded(support: u32, election: &Election) -> bool {
+    support >= needed(election)
 }
 
 /// Somebody on the roll asks for it; opening `reasons`.
@@ -61,12 +103,13 @@ pub(crate) fn open(case: &Case, id: &ElectionId, member: &PersonId, reasons: &Ha
     if !case.community.holds(member, &election.grid, case.today(), Role::is_committee) {
         return Err(Refusal::NotFound);
     }
-    let recall = RecallId(roll::key(id, member).0);
-    if case.community.recall(&recall).is_some() {
+    let before: Vec<&Recall> = case.community.recalls_of(id, member).collect();
+    if before.last().is_some_and(|recall| recall.settled.is_none()) {
         return Err(Refusal::IdTaken);
     }
+    let no = u32::try_from(before.len()).unwrap_or(u32::MAX).saturating_add(1);
     let recall = Recall {
-        id: recall,
+        id: key(id, member, no),
         election: id.clone(),
         grid: election.grid.clone(),
         member: member.clone(),
@@ -75,6 +118,7 @@ pub(crate) fn open(case: &Case, id: &ElectionId, member: &PersonId, reasons: &Ha
         support: 0,
         demanded: None,
         answer: None,
+        settled: None,
     };
     back(case, &election, recall)
 }
@@ -83,6 +127,12 @@ pub(crate) fn open(case: &Case, id: &ElectionId, member: &PersonId, reasons: &Ha
 pub(crate) fn support(case: &Case, id: &ElectionId, recall: &RecallId) -> Verdict {
     let election = running(case, id)?;
     let recall = case.community.recall(recall).filter(|recall| recall.election == *id).ok_or(Refusal::NotFound)?;
+    if recall.settled.is_some() {
+        return Err(Refusal::WrongState);
+    }
+    if !case.community.holds(&recall.member, &election.grid, case.today(), Role::is_committee) {
+        return Err(Refusal::NotInOffice);
+    }
     back(case, &election, recall.clone())
 }
 
@@ -115,9 +165,36 @@ pub(crate) fn answer(case: &Case, id: &ElectionId, recall: &RecallId, words: &Ha
     if recall.member != case.act.actor {
         return Err(Refusal::NotEntitled);
     }
-    if recall.answer.is_some() {
+    if recall.answer.is_some() || recall.settled.is_some() {
         return Err(Refusal::WrongState);
     }
     recall.answer = Some(spoken(case, "answer", words)?);
     Ok(vec![Record::made(recall)])
+}
+
+/// What came of a poll: written on it and on the demand, as far as this holder knows that.
+pub(super) fn settle(case: &Case, election: &mut Election, how: How, changes: &mut Vec<Record>) {
+    let settled = Settled { how, on: case.today() };
+    let Some(question) = &mut election.recall else { return };
+    question.settled = Some(settled);
+    if let Some(mut demand) = case.community.recall(&question.demand).cloned() {
+        demand.settled = Some(settled);
+        changes.push(Record::made(demand));
+    }
+}
+
+fn demand_key(demand: &Recall) -> Key {
+    Key { k: Kind::Recall, id: demand.id.as_str().into() }
+}
+
+/// Who gives a post back is no longer asked to: the open demand against the actor ends with it, if it did not
+/// end with the vote on it.
+pub(super) fn drop_demand(case: &Case, seated: &ElectionId, changes: &mut Vec<Record>) {
+    let newest = case.community.recalls_of(seated, &case.act.actor).last();
+    // The post has the same id as the first demand against its holder: the kind tells them apart.
+    let voted_on = |demand: &Recall| changes.iter().any(|change| change.key() == demand_key(demand));
+    if let Some(mut demand) = newest.filter(|demand| demand.settled.is_none() && !voted_on(demand)).cloned() {
+        demand.settled = Some(Settled { how: How::Left, on: case.today() });
+        changes.push(Record::made(demand));
+    }
 }

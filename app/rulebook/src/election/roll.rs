@@ -2,7 +2,7 @@
 //! five, each answered within three (居委会组织法 art. 17). Of somebody who may not vote it says no more
 //! than that; the reasons stay with the board, on paper.
 
-use super::{Election, ElectionState, announce::far_enough};
+use super::{Election, ElectionState, announce::far_enough, recall};
 use crate::{
     charter::{Keys, ResidentBasis, election::Mode},
     decide::{Case, Verdict},
@@ -240,7 +240,8 @@ pub(crate) fn settle(case: &Case, id: &ElectionId) -> Verdict {
         return Err(Refusal::ObjectionsOpen { left: election.objections_open });
     }
     election.state = ElectionState::RollFinal;
-    Ok(vec![Record::made(election)])
+    // A recall names nobody: its paper stands ready with the roll.
+    if election.recall.is_some() { recall::ready(election) } else { Ok(vec![Record::made(election)]) }
 }
 
 /// Somebody's own words, beside the act.

@@ -23,7 +23,8 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the line above each variant names its fields")]
 pub enum ElectionStep {
-    /// 选举公告, with the board the party organisation proposes; `fills` for a by-election.
+    /// 选举公告, with the board the party organisation proposes; `fills` for a by-election, `recall` for the
+    /// poll on a demand, which elects nobody.
     Announce {
         grid: GridId,
         seats: Seats,
@@ -33,6 +34,8 @@ pub enum ElectionStep {
         closes: u16,
         board: Vec<PersonId>,
         board_size: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recall: Option<RecallId>,
     },
     /// The residents' meeting confirmed the board, and more names if too few are left.
     ConfirmBoard { more: Vec<PersonId>, on: Day, file: String },

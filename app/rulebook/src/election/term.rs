@@ -1,7 +1,7 @@
 //! Rulebook: from the result to the post, and to its end (公布、备案、交接、任期). Posts follow from the term
 //! and end with it: nobody gives them out by hand.
 
-use super::{Elected, Election, ElectionState, Filed, FiledWith, Post, nominate};
+use super::{Elected, Election, ElectionState, Filed, FiledWith, Post, nominate, recall};
 use crate::{
     charter::Keys,
     community::Community,
@@ -72,6 +72,10 @@ pub(crate) fn file(case: &Case, id: &ElectionId, with: FiledWith, file: &str) ->
 /// today. A by-election adds to the committee, for the rest of its term.
 pub(crate) fn hand_over(case: &Case, id: &ElectionId) -> Verdict {
     let mut election = case.by_board(id, &[ElectionState::Published])?;
+    // A recall seats nobody; the post ended when its result was read out.
+    if election.recall.is_some() {
+        return Err(Refusal::WrongState);
+    }
     for with in [FiledWith::PartyCommittee, FiledWith::ResidentsCommittee] {
         if !election.filed.iter().any(|filed| filed.with == with) {
             return Err(Refusal::ResultNotFiled { with });
@@ -112,6 +116,7 @@ fn end_old(case: &Case, election: &Election, today: Day, changes: &mut Vec<Recor
             changes.push(Record::made(before));
         }
     }
+    recall::drop_polls(case, &election.grid, |_| true, changes);
 }
 
 fn post_of(case: &Case, election: &Election, seat: &Elected, today: Day, until: Day) -> Office {
@@ -129,12 +134,16 @@ fn post_of(case: &Case, election: &Election, seat: &Elected, today: Day, until: 
     }
 }
 
-/// 辞职: who was elected gives the post back; the seat is vacant for a by-election (art. 24).
+/// 辞职: who was elected gives the post back; the seat is vacant for a by-election (art. 24), and nobody is
+/// left to be recalled from it.
 pub(crate) fn resign(case: &Case, id: &ElectionId) -> Verdict {
-    case.election(id, &[ElectionState::HandedOver])?;
+    let election = case.election(id, &[ElectionState::HandedOver])?;
     let office = OfficeId(format!("{id}/{}", case.act.actor));
     let held = case.community.office(&office).filter(|office| office.holds_on(case.today()));
     let mut office = held.ok_or(Refusal::NotEntitled)?.clone();
     office.to = Some(case.today());
-    Ok(vec![Record::made(office)])
+    let mut changes = vec![Record::made(office)];
+    recall::drop_polls(case, &election.grid, |member| *member == case.act.actor, &mut changes);
+    recall::drop_demand(case, id, &mut changes);
+    Ok(changes)
 }

@@ -9,7 +9,12 @@ use crate::{
     community::Community,
     election::{
         Backing, BallotBox, BoxCall, Candidate, Confirmed, Elected, Election, Filed, Handout, Named, Proxy, Recall,
-        RollObjection, SecretBallot, Tally, Voter, ballot::Contest, boxes::Stop, count::Line, roll::Answer,
+        RollObjection, SecretBallot, Tally, Voter,
+        ballot::Contest,
+        boxes::Stop,
+        count::Line,
+        recall::{Question, Settled},
+        roll::Answer,
     },
     ids::{ElectionId, GridId, PersonId},
     record::{Body, Record},
@@ -118,12 +123,15 @@ fn of_election(election: &Election) {
         term_until: _,
         charter: _,
         named,
+        recall,
     } = election;
     for Named { person: _, name: _ } in named {}
     if let Some(Confirmed { on: _, file: _, names: _ }) = confirmed {}
     for Contest { post: _, seats: _, people: _, rule: _ } in open {}
     for Elected { person: _, post: _, votes: _, ballot: _ } in elected {}
     for Filed { with: _, on: _, file: _ } in filed {}
+    if let Some(Question { demand: _, of: _, member: _, post: _, settled: _ }) = recall {}
+    if let Some(Settled { how: _, on: _ }) = recall.as_ref().and_then(|question| question.settled) {}
 }
 
 fn of_ballot(ballot: &SecretBallot) {
@@ -185,7 +193,8 @@ fn lives_or_reviews(grid: Option<&GridId>, viewer: &Viewer) -> bool {
 
 /// A demand is for those who may stand behind it, for the member, and for the party organisation.
 fn recall_for(recall: &Recall, viewer: &Viewer) -> Option<Recall> {
-    let Recall { id: _, election: _, grid, member, by, reasons: _, support: _, demanded: _, answer: _ } = recall;
+    let Recall { id: _, election: _, grid, member, by, reasons: _, support: _, demanded: _, answer: _, settled: _ } =
+        recall;
     if !viewer.is(member) && !lives_or_reviews(Some(grid), viewer) {
         return None;
     }

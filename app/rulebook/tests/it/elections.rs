@@ -10,7 +10,7 @@ use rulebook::{
         ballot::Rule,
         boxes::{AtDoor, BoxState, Excluded},
         nominate::{self, Standing},
-        recall, roll, term,
+        term,
     },
     ids::*,
     people::{Adulthood, Role},
@@ -19,11 +19,13 @@ use rulebook::{
 
 /// The announcement with something else in it.
 fn varied(change: impl FnOnce(&mut Varied)) -> Step {
-    let Step::Announce { grid, seats, mode, fills, vote_on, closes, board, board_size } = announce() else { panic!() };
+    let Step::Announce { grid, seats, mode, fills, vote_on, closes, board, board_size, recall } = announce() else {
+        panic!()
+    };
     let mut it = Varied { seats, mode, fills, vote_on, board, board_size };
     change(&mut it);
     let Varied { seats, mode, fills, vote_on, board, board_size } = it;
-    Step::Announce { grid, seats, mode, fills, vote_on, closes, board, board_size }
+    Step::Announce { grid, seats, mode, fills, vote_on, closes, board, board_size, recall }
 }
 
 struct Varied {
@@ -762,36 +764,6 @@ fn a_vacant_seat_is_filled_for_the_rest_of_the_term() {
     assert_eq!(term::vacant(&world.community, world.election(), Post::Member, world.now.day()), 1);
     assert_eq!(world.does("secretary", fill(2)), Err(Refusal::NothingVacant));
     world.does("secretary", fill(1)).unwrap();
-}
-
-#[test]
-fn a_tenth_of_the_voters_may_ask_for_a_recall_and_the_member_answers() {
-    let mut world = World::handed_over();
-    let open = |world: &mut World, who: &str, member: &str| {
-        let member = member.into();
-        world.poll_with(who, opening("reasons", "三次不开会"), |reasons| Step::OpenRecall { member, reasons })
-    };
-    assert_eq!(open(&mut world, "q0", "r0"), Err(Refusal::NotOnRoll));
-    assert_eq!(open(&mut world, "r9", "chair"), Err(Refusal::NotFound), "no longer in the post");
-    open(&mut world, "r9", "r0").unwrap();
-    assert_eq!(open(&mut world, "r10", "r0"), Err(Refusal::IdTaken));
-    let id = RecallId(roll::key(&"e".into(), &"r0".into()).0);
-    let support = || Step::SupportRecall { recall: id.clone() };
-    assert!(matches!(world.poll("r9", support()), Err(Refusal::Duplicate { .. })));
-    world.poll("r10", support()).unwrap();
-    assert_eq!(world.community.recall(&id).unwrap().demanded, None, "two of thirty");
-    world.poll("r11", support()).unwrap();
-    assert!(world.community.recall(&id).unwrap().demanded.is_some(), "three of thirty are a tenth");
-    assert!(!recall::is_demanded(2, world.election()) && recall::is_demanded(3, world.election()));
-    let answer = |world: &mut World, who: &str| {
-        let recall = id.clone();
-        world.poll_with(who, opening("answer", "当时生病住院"), |text| Step::AnswerRecall { recall, text })
-    };
-    assert_eq!(answer(&mut world, "r9"), Err(Refusal::NotEntitled));
-    answer(&mut world, "r0").unwrap();
-    assert_eq!(answer(&mut world, "r0"), Err(Refusal::WrongState));
-    world.now = at("2031-07-20", 9, 0);
-    assert_eq!(world.poll("r12", support()), Err(Refusal::WrongState), "the term is over");
 }
 
 fn sights(world: &World, who: &str, kind: Kind) -> usize {

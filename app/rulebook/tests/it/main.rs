@@ -23,6 +23,7 @@ mod polling;
 mod polls;
 mod pull;
 mod raising;
+mod recalls;
 mod review;
 mod roster;
 mod rounds;

@@ -1,4 +1,5 @@
-//! A polling place: the world with an election of grid 03 led from its announcement to any state.
+//! A polling place: the world with an election of grid 03 led from its announcement to any state, and on to
+//! the vote on a recall.
 
 use crate::world::*;
 use rulebook::{
@@ -9,6 +10,7 @@ use rulebook::{
         boxes::{AtDoor, StopDetails},
         count::Line,
         nominate::Standing,
+        recall,
     },
     hash::Opening,
     ids::*,
@@ -36,10 +38,31 @@ pub fn announce() -> ElectionStep {
         seats: SEATS,
         mode: Mode::AllVoters,
         fills: None,
+        recall: None,
         vote_on: day("2026-07-20"),
         closes: 18 * 60,
         board: people(&BOARD),
         board_size: 3,
+    }
+}
+
+/// The first demand against somebody.
+pub fn demand(member: &str) -> RecallId {
+    recall::key(&"e".into(), &member.into(), 1)
+}
+
+/// The vote on the demand against r5, run by the board of the election.
+pub fn announce_recall() -> ElectionStep {
+    ElectionStep::Announce {
+        grid: G3.into(),
+        seats: Seats::default(),
+        mode: Mode::AllVoters,
+        fills: None,
+        vote_on: day("2026-08-20"),
+        closes: 18 * 60,
+        board: vec![],
+        board_size: 0,
+        recall: Some(demand("r5")),
     }
 }
 
@@ -77,7 +100,14 @@ pub fn clear() -> Vec<Line> {
 
 impl World {
     pub fn poll(&mut self, actor: &str, step: ElectionStep) -> Result<(), Refusal> {
-        self.does(actor, Intent::Election { election: "e".into(), step })
+        let election = self.at_hand();
+        self.does(actor, Intent::Election { election, step })
+    }
+
+    /// What is being voted on: the recall `rc` once it is announced, the election `e` before.
+    fn at_hand(&self) -> ElectionId {
+        let recall = ElectionId::from("rc");
+        if self.community.election(&recall).is_some() { recall } else { "e".into() }
     }
 
     pub fn poll_with(
@@ -86,13 +116,24 @@ impl World {
         beside: Opening,
         step: impl FnOnce(rulebook::hash::Hash) -> ElectionStep,
     ) -> Result<(), Refusal> {
+        let election = self.at_hand();
+        self.about(election, actor, beside, step)
+    }
+
+    fn about(
+        &mut self,
+        election: ElectionId,
+        actor: &str,
+        beside: Opening,
+        step: impl FnOnce(rulebook::hash::Hash) -> ElectionStep,
+    ) -> Result<(), Refusal> {
         let step = step(beside.commitment());
-        let act = self.act(actor, Intent::Election { election: "e".into(), step }, vec![beside]);
+        let act = self.act(actor, Intent::Election { election, step }, vec![beside]);
         self.take(&act)
     }
 
     pub fn election(&self) -> &Election {
-        self.community.election(&"e".into()).unwrap()
+        self.community.election(&self.at_hand()).unwrap()
     }
 
     pub fn ballot(&self) -> &SecretBallot {
@@ -194,8 +235,12 @@ impl World {
         self.poll("r25", ElectionStep::PublishLists).unwrap();
         self.now = self.ballot().on.starts().plus_hours(8);
         self.poll("r25", ElectionStep::OpenPolls).unwrap();
-        let name = format!("b{}", self.ballot().no);
+        let name = self.box_name();
         self.seals(&name, false).unwrap();
+    }
+
+    fn box_name(&self) -> String {
+        if self.election().recall.is_some() { "rcb".into() } else { format!("b{}", self.ballot().no) }
     }
 
     pub fn takes_paper(&mut self, person: &str) -> Result<(), Refusal> {
@@ -203,7 +248,7 @@ impl World {
     }
 
     pub fn hands_out(&mut self, tick: &str) -> Result<(), Refusal> {
-        let at = BallotBoxId::from(format!("b{}", self.ballot().no));
+        let at = BallotBoxId::from(self.box_name());
         self.poll_with("r20", opening("paper", tick), |paper| ElectionStep::HandOut { at, paper })
     }
 
@@ -269,6 +314,69 @@ impl World {
         let mut world = World::counted(&clear());
         world.filed();
         world.poll("r25", ElectionStep::HandOver).unwrap();
+        world
+    }
+
+    /// About the election itself, whatever is at hand: its posts and the demands against who holds them.
+    pub fn of_term(&mut self, actor: &str, step: ElectionStep) -> Result<(), Refusal> {
+        self.does(actor, Intent::Election { election: "e".into(), step })
+    }
+
+    pub fn asks_for_recall(&mut self, actor: &str, member: &str) -> Result<(), Refusal> {
+        let member = member.into();
+        let reasons = opening("reasons", "三次不开会");
+        self.about("e".into(), actor, reasons, |reasons| ElectionStep::OpenRecall { member, reasons })
+    }
+
+    pub fn answers_recall(&mut self, actor: &str, member: &str) -> Result<(), Refusal> {
+        let (recall, words) = (demand(member), opening("answer", "当时生病住院"));
+        self.about("e".into(), actor, words, |text| ElectionStep::AnswerRecall { recall, text })
+    }
+
+    pub fn backs_recall(&mut self, actor: &str, member: &str) -> Result<(), Refusal> {
+        self.of_term(actor, ElectionStep::SupportRecall { recall: demand(member) })
+    }
+
+    /// The term runs, three of thirty ask that r5 be recalled.
+    pub fn demanded() -> World {
+        let mut world = World::handed_over();
+        world.asks_for_recall("r9", "r5").unwrap();
+        for voter in ["r10", "r11"] {
+            world.backs_recall(voter, "r5").unwrap();
+        }
+        world
+    }
+
+    pub fn announces_recall(&mut self, actor: &str, step: ElectionStep) -> Result<(), Refusal> {
+        self.does(actor, Intent::Election { election: "rc".into(), step })
+    }
+
+    /// The vote on it is announced, the roll of these is published and final, tellers are appointed.
+    pub fn recall_ready(voters: usize) -> World {
+        let mut world = World::demanded();
+        world.announces_recall("r25", announce_recall()).unwrap();
+        world.recall_roll(voters);
+        world
+    }
+
+    /// From the announcement to the tellers.
+    pub fn recall_roll(&mut self, voters: usize) {
+        let names: Vec<String> = (0..voters).map(|i| format!("r{i}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let reps = self.election().mode != Mode::AllVoters;
+        self.poll_with("r25", roll_of(&names, reps), |list| ElectionStep::EnterVoters { list }).unwrap();
+        self.poll("r25", ElectionStep::PublishRoll).unwrap();
+        self.now = self.now.plus_hours(24 * 6);
+        self.poll("r25", ElectionStep::SettleRoll).unwrap();
+        self.poll("r25", ElectionStep::AppointTellers { tellers: people(&TELLERS) }).unwrap();
+    }
+
+    /// So many of the roll took a paper, this many were found, so many of them say yes, and no.
+    pub fn recall_counted(voters: usize, papers: usize, (found, yes, no): (u32, u32, u32)) -> World {
+        let mut world = World::recall_ready(voters);
+        world.polls_open();
+        world.counting(papers);
+        world.declared(found, 0, &[line(Post::Member, "r5", yes, no)]);
         world
     }
 

@@ -1,10 +1,11 @@
 //! Pages: what this device knows of an election, and what its reader is to it.
 
+use super::recall::{self, Demand};
 use rulebook::{
     Community, Day, Viewer,
     charter::{Keys, election::Mode},
     election::{
-        BallotBox, Candidate, Election, Handout, Post, Proxy, RollObjection, SecretBallot, Tally, Voter,
+        BallotBox, Candidate, Election, Handout, Post, Proxy, RollObjection, Seats, SecretBallot, Tally, Voter,
         arithmetic::{Outcome, outcome},
         ballot::{self, Contest},
         nominate, roll, term,
@@ -36,6 +37,12 @@ pub(crate) struct Poll {
     pub until: Option<Day>,
     /// Names, as far as known here.
     pub names: BTreeMap<PersonId, String>,
+    /// The demands to recall somebody it seated, or the one it is a vote on.
+    pub demands: Vec<Demand>,
+    /// Seats of its running term that nobody holds.
+    pub vacant: Seats,
+    /// The by-election for them that is under way.
+    pub filling: Option<ElectionId>,
     /// What I am to it.
     pub mine: Mine,
 }
@@ -86,11 +93,16 @@ impl Poll {
         let mut posts: Vec<Office> =
             community.committee_posts(&election.grid, day).filter(from_here).cloned().collect();
         posts.in_order_of(|office| office.role);
+        let fills = |other: &&Election| other.is_under_way() && other.fills.as_ref() == Some(id);
+        let filling = community.elections_of(&election.grid).find(fills).map(|other| other.id.clone());
         Some(Poll {
             grid: community.grid(&election.grid).map_or_else(String::new, |grid| grid.name.clone()),
             keys: community.keys_of_election(&election),
             names: names(community, &election, &candidates, &ballots),
             until: term::committee_until(community, &election.grid, day),
+            demands: recall::demands(community, &election, me, day),
+            vacant: recall::vacant(community, &election, day),
+            filling,
             mine: me.map_or_else(Mine::default, |me| Mine::of(community, &election, ballots.last(), me, day)),
             candidates,
             boxes,

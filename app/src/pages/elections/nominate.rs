@@ -81,7 +81,7 @@ fn own(poll: &Poll, booth: Booth) -> Option<AnyView> {
 }
 
 /// Which post; one section of the paper alone.
-fn post_picks(poll: &Poll, chosen: RwSignal<Post>, name: &'static str) -> AnyView {
+pub(super) fn post_picks(poll: &Poll, chosen: RwSignal<Post>, name: &'static str) -> AnyView {
     let lang = lang();
     let one = |post: Post| {
         view! { <label class="pick"><input type="radio" name=name data-testid=format!("{name}-{post:?}") prop:checked=follow(move || chosen.get() == post) on:change=heed(move |_| chosen.set(post)) />{say::post(lang, post)}</label> }

@@ -4,6 +4,7 @@
 mod close;
 mod count;
 mod list;
+mod partner;
 mod polls;
 mod roll;
 mod route;
@@ -40,6 +41,8 @@ pub(super) struct Forms {
     day: RwSignal<String>,
     time: RwSignal<String>,
     people: RwSignal<Vec<(PersonId, String)>>,
+    /// The partner unit somebody is named for.
+    unit: RwSignal<String>,
     ticks: RwSignal<rulebook::election::Composition>,
     sheet: count::Sheet,
     order: RwSignal<Vec<PersonId>>,
@@ -54,6 +57,7 @@ impl Forms {
             day: RwSignal::new(today().to_string()),
             time: RwSignal::new("18:00".into()),
             people: RwSignal::new(Vec::new()),
+            unit: empty(),
             ticks: RwSignal::new(rulebook::election::Composition::default()),
             sheet: count::Sheet::new(),
             order: RwSignal::new(Vec::new()),
@@ -99,6 +103,7 @@ fn whole(poll: &Poll, desk: Desk) -> AnyView {
     let runs = poll.mine.runs();
     let body = if runs { stage(poll, desk) } else { notice("", "info", w.desk_for_board).into_any() };
     let board = poll.mine.party && e.is_under_way();
+    let names = (poll.mine.party && e.state == ElectionState::Nominating).then(|| partner::naming(poll, desk));
     let moves = poll.mine.board && e.confirmed.is_some() && e.state < ElectionState::Voting;
     view! {
         {head(Some(back), w.desk)}
@@ -106,6 +111,7 @@ fn whole(poll: &Poll, desk: Desk) -> AnyView {
         {said(desk.booth.acting.doing)}
         {board.then(|| confirming(poll, desk))}
         {body}
+        {names}
         {moves.then(|| putting_off(desk))}
         {leaving(poll, desk)}
     }

@@ -10,8 +10,12 @@ use crate::{
 use leptos::prelude::*;
 use rulebook::{
     election::{
-        BallotBox, Candidate, ElectionState, SecretBallot, arithmetic::Outcome, ballot::Contest, boxes::BoxState,
-        count::Line, term,
+        BallotBox, Candidate, ElectionState, SecretBallot,
+        arithmetic::Outcome,
+        ballot::{Contest, Rule},
+        boxes::BoxState,
+        count::Line,
+        term,
     },
     ids::PersonId,
     order::InOrder as _,
@@ -36,8 +40,8 @@ pub(crate) fn standing(poll: &Poll) -> AnyView {
     let moved = e.moved.clone().map(|why| view! { <p class="quiet">{say::moved(lang, &why)}</p> });
     view! {
         <section class=tone data-testid="election-standing" data-state=format!("{:?}", e.state)>
-            <p class="line"><span class=tag>{say::state(lang, e.state)}</span><span class="line-end quiet">{say::mode(lang, e.mode)}</span></p>
-            <p class="big">{say::seats(lang, &e.seats)}</p>
+            <p class="line"><span class=tag>{say::state_of(lang, e)}</span><span class="line-end quiet">{say::mode(lang, e.mode)}</span></p>
+            <p class="big">{say::asks(lang, poll)}</p>
             <p data-testid="next">{say::next(lang, poll, today())}</p>
             <p class="quiet">{say::polling(lang, e)}</p>{moved}
             <p class="quiet">{w.paper_only}</p>
@@ -56,7 +60,11 @@ pub(crate) fn days(poll: &Poll) -> AnyView {
         let said = if over { w.step_done } else { w.step_ahead };
         view! { <li class="row"><span class="grow">{name}</span><span>{text}</span><span class=if over { "tag tag-green" } else { "tag" }>{icon(mark)}{said}</span></li> }
     };
-    let rows = calendar(poll).map(row).into_iter().collect_view();
+    // A recall has neither a list nor a handover.
+    let own = |(name, ..): &(&'static str, Option<Day>, bool)| {
+        poll.election.recall.is_none() || ![w.step_list, w.step_hand_over].contains(name)
+    };
+    let rows = calendar(poll).into_iter().filter(own).map(row).collect_view();
     view! { <section class="card" data-testid="calendar"><h2>{w.calendar}</h2><ul class="rows">{rows}</ul></section> }
         .into_any()
 }
@@ -192,7 +200,7 @@ fn counted(poll: &Poll, ballot: &SecretBallot, found: u32) -> AnyView {
     let e = &poll.election;
     let tone = if ballot.invalid.is_some() { "sum sum-bad" } else { "sum" };
     let turnout = (found <= ballot.issued)
-        .then(|| view! { <p class=tone data-testid="turnout">{say::turnout(lang, e.mode, e.base(), found)}</p> });
+        .then(|| view! { <p class=tone data-testid="turnout">{say::turnout_of(lang, e, found)}</p> });
     let contests =
         ballot.invalid.is_none().then(|| ballot.contests.iter().map(|c| contest(poll, ballot, c)).collect_view());
     view! {
@@ -211,7 +219,10 @@ fn contest(poll: &Poll, ballot: &SecretBallot, contest: &Contest) -> AnyView {
     let mut lines: Vec<&Line> = ballot.lines.iter().filter(|line| line.post == contest.post).collect();
     lines.in_order_by(|a, b| b.yes.cmp(&a.yes).then_with(|| a.person.cmp(&b.person)));
     let row = |line: &&Line| {
-        let (tone, mark, verdict) = verdict(lang, &outcome, &line.person);
+        let (tone, mark, verdict) = match contest.rule {
+            Rule::Recall => ("tag", "info", say::agree(lang, line.yes, found)),
+            _ => verdict(lang, &outcome, &line.person),
+        };
         view! {
             <li class="stack-s entry" data-testid="line" data-won=(mark == "check").to_string()><p class="line"><strong>{poll.name(&line.person)}</strong><span class=format!("{tone} line-end")>{icon(mark)}{verdict}</span></p>
                 <p class="quiet">{say::votes(lang, line, valid)}</p><p class="sum">{say::threshold(lang, contest.rule, line.yes, found)}</p></li>
@@ -220,8 +231,9 @@ fn contest(poll: &Poll, ballot: &SecretBallot, contest: &Contest) -> AnyView {
     };
     let rows = lines.iter().map(row).collect_view();
     let open = say::left_open(lang, &outcome)
+        .filter(|_| contest.rule != Rule::Recall)
         .map(|text| view! { <p class="line"><span class="tag tag-amber">{icon("info")}{text}</span></p> });
-    view! { <h3>{say::post_seats(lang, contest.post, contest.seats)}</h3><p class="quiet">{say::rule(lang, contest.rule)}</p><ul class="rows">{rows}</ul>{open} }
+    view! { <h3>{say::contest(lang, contest)}</h3><p class="quiet">{say::rule(lang, contest.rule)}</p><ul class="rows">{rows}</ul>{open} }
         .into_any()
 }
 
@@ -241,6 +253,9 @@ pub(crate) fn result(poll: &Poll) -> Option<AnyView> {
     let w = election_words();
     let lang = lang();
     let e = &poll.election;
+    if e.recall.is_some() {
+        return recalled(poll);
+    }
     if e.elected.is_empty() && e.vacant.is_none() {
         return None;
     }
@@ -257,4 +272,14 @@ pub(crate) fn result(poll: &Poll) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// The result of a vote on a recall, in a sentence.
+fn recalled(poll: &Poll) -> Option<AnyView> {
+    let w = election_words();
+    let lang = lang();
+    poll.election.recall.as_ref()?.settled?;
+    let facts = say::after(lang, poll, today()).into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
+    let result = say::result_of(lang, poll);
+    Some(view! { <section class="card card-green" data-testid="election-result"><h2>{w.result}</h2><p class="big">{result}</p>{facts}</section> }.into_any())
 }

@@ -160,7 +160,7 @@ fn elected(board: &Board) -> impl IntoView + use<> {
     let lang = lang();
     let row = |e: &Election| {
         view! { <li class="row"><a class="grow" href=to(&routes::public_election(&e.id))>{said_of_elections::title(lang, "", e)}
-        <br /><small class="quiet">{said_of_elections::polling(lang, e)}</small></a><span class="tag">{said_of_elections::state(lang, e.state)}</span></li> }
+        <br /><small class="quiet">{said_of_elections::polling(lang, e)}</small></a><span class="tag">{said_of_elections::state_of(lang, e)}</span></li> }
     };
     let rows: Vec<_> = board.elections.iter().map(row).collect();
     let clock = board.until.map(|until| said_of_elections::term_clock(lang, Some(until), today()));

@@ -176,7 +176,7 @@ impl Of<'_> {
             all.push(day("extended", said::nominations_extended(lang), until, until));
         }
         // The day on which the list came out is not kept: it stands here while it is ahead.
-        if election.ballots == 0 {
+        if election.ballots == 0 && election.recall.is_none() {
             let list = back(keys.election_nominate.list_days);
             all.push(day("list", w.step_list, list, list));
         }

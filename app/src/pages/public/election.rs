@@ -6,7 +6,7 @@ use crate::{
     pages::elections::{known::Poll, story},
     parts::{page::head, qr::qr},
     routes,
-    standing::{election_words, known, lang, today, words},
+    standing::{election_words, known, lang, recall_words, today, words},
     words::election as say,
 };
 use leptos::prelude::*;
@@ -41,6 +41,7 @@ fn whole(poll: &Poll) -> impl IntoView + use<> {
         {head(Some(back), say::title(lang, &poll.grid, e))}
         {story::standing(poll)}
         {story::result(poll)}
+        {e.recall.is_some().then(|| view! { <p class="quiet">{recall_words().reasons_in_grid}</p> })}
         {nominating.map(IntoAny::into_any)}
         {listed.then(|| story::candidates(poll, none))}
         {story::ballots(poll)}

@@ -60,6 +60,12 @@ pub(super) fn zh(id: &str) -> Option<Clause> {
             "结果和交接",
             "过半数选民投票有效，得到投票人数过半数赞成当选；票数相同的再投一次。结果公布不少于15天，向社区党委和居委会备案，10天内交接；职务和权利随任期开始和结束。",
         ),
+        "E-RECALL" => made(
+            "E-RECALL",
+            false,
+            "罢免",
+            "十分之一以上选民，或者三分之一以上居民代表（由代表选举的）联名并说明理由，可以要求罢免在任的成员；本人可以申辩。按选举时的方式无记名投票：应投票的人过半数参加，投票的人过半数同意，职务当天结束，席位补选；否则留任。",
+        ),
         _ => return None,
     };
     Some(clause)
@@ -121,6 +127,12 @@ pub(super) fn en(id: &str) -> Option<Clause> {
             false,
             "Result and handover",
             "Valid if more than half of the roll took part; elected by more than half of those who voted; equals are voted on again. Published for 15 days at least, filed with the party committee and the residents’ committee, handed over within ten days; posts and rights begin and end with the term.",
+        ),
+        "E-RECALL" => made(
+            "E-RECALL",
+            false,
+            "Recall",
+            "A tenth of the voters, or a third of the representatives where these elect, may ask with reasons that a member in office be recalled; the member may answer. The vote is secret and by the mode of the election: if more than half of those who may cast take part and more than half of those agree, the post ends that day and a by-election fills the seat; otherwise the member stays.",
         ),
         _ => return None,
     };

@@ -7,6 +7,8 @@ pub(super) fn told(who: &dyn Fn(&PersonId) -> String, step: &ElectionStep) -> (S
     use ElectionStep::*;
     let plain = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
     match step {
+        Announce { recall: Some(_), .. } => plain("公告罢免投票", "Announced the vote on a recall"),
+        Announce { fills: Some(_), .. } => plain("公告补选", "Announced a by-election"),
         Announce { .. } => plain("公告选举", "Announced an election"),
         ConfirmBoard { .. } => {
             plain("记下居民会议确认选举委员会", "Noted that the residents’ meeting confirmed the board")

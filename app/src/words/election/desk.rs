@@ -1,6 +1,6 @@
 //! Words: what follows from a result, and what the desk of an election says.
 
-use super::{filed, state, title};
+use super::{filed, state_of, title};
 use crate::{
     pages::elections::known::Poll,
     words::{Lang, when},
@@ -163,5 +163,5 @@ pub fn signed(lang: Lang, have: usize, need: u32, names: &str) -> String {
 
 /// The title of its page in the browser's bar.
 pub fn page_title(lang: Lang, grid: &str, election: &Election) -> String {
-    format!("{} · {}", title(lang, grid, election), state(lang, election.state))
+    format!("{} · {}", title(lang, grid, election), state_of(lang, election))
 }

@@ -18,6 +18,13 @@ fn days(count: u32) -> i32 {
 /// `第3网格自管会换届选举 2026`.
 pub fn title(lang: Lang, grid: &str, election: &Election) -> String {
     let (year, ..) = election.vote_on.parts();
+    if election.recall.is_some() {
+        return match (lang, grid.is_empty()) {
+            (Lang::Zh, _) => format!("{grid}自管会罢免投票（{year}年）"),
+            (Lang::En, true) => format!("Vote on a recall {year}"),
+            (Lang::En, false) => format!("{grid}: Vote on a recall {year}"),
+        };
+    }
     match (lang, election.fills.is_some()) {
         (Lang::Zh, false) => format!("{grid}自管会换届选举（{year}年）"),
         (Lang::Zh, true) => format!("{grid}自管会补选（{year}年）"),
@@ -105,6 +112,9 @@ pub(crate) fn next(lang: Lang, poll: &Poll, today: Day) -> String {
 
 fn next_in_both(poll: &Poll, today: Day) -> (String, String) {
     use ElectionState::*;
+    if let Some(both) = super::recall::next(poll) {
+        return both;
+    }
     let (e, keys) = (&poll.election, &poll.keys);
     let both = |day: Day| (when::day(Lang::Zh, day), when::day(Lang::En, day));
     let before = |count: u32| both(e.vote_on.plus(-days(count)));

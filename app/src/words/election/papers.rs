@@ -157,6 +157,7 @@ pub fn rule(lang: Lang, rule: Rule) -> &'static str {
             "run-off: more votes, and a third of all papers at least",
         ),
         Rule::Revote => ("票数相同的再投：票多的当选", "among those tied: more votes"),
+        Rule::Recall => ("同意罢免的过投票总数的半数，才罢免", "recalled if more than half of all papers agree"),
     };
     lang.pick(zh, en)
 }
@@ -174,7 +175,9 @@ pub fn votes(lang: Lang, line: &Line, valid: u32) -> String {
 pub fn threshold(lang: Lang, rule: Rule, yes: u32, found: u32) -> String {
     let (y, f) = (u64::from(yes), u64::from(found));
     let (sum, fits) = match rule {
-        Rule::Majority => (format!("{yes} × 2 = {} {} {found}", y * 2, if y * 2 > f { ">" } else { "≤" }), y * 2 > f),
+        Rule::Majority | Rule::Recall => {
+            (format!("{yes} × 2 = {} {} {found}", y * 2, if y * 2 > f { ">" } else { "≤" }), y * 2 > f)
+        }
         Rule::RunOff => {
             (format!("{yes} × 3 = {} {} {found}", y * 3, if y * 3 >= f { "≥" } else { "<" }), yes > 0 && y * 3 >= f)
         }

@@ -32,6 +32,8 @@ macro_rules! of_elections {
             | Refusal::TallyDiffers
             | Refusal::TooFewElected { .. }
             | Refusal::ResultNotFiled { .. }
+            | Refusal::RecallNotDemanded { .. }
+            | Refusal::NotInOffice
     };
 }
 pub(super) use of_elections;
@@ -59,7 +61,9 @@ pub(super) fn zh(refusal: &Refusal) -> (String, &'static str) {
         SeatsOutOfBounds { max } => {
             (format!("名额不对：主任1名、副主任2名、委员2到6名，总数为单数，不超过 {max} 名。"), "改好名额再公告。")
         }
-        NothingVacant => ("没有这么多空缺，或者任期已经结束。".into(), "有成员辞职以后再补选；任期满了，办换届选举。"),
+        NothingVacant => {
+            ("没有这么多空缺，或者任期已经结束。".into(), "有成员辞职或者被罢免以后再补选；任期满了，办换届选举。")
+        }
         BoardIncomplete { have, need } => (
             format!("选举委员会还没确认，或者人数不够：现有 {have} 人，至少 {need} 人。"),
             "由网格居民会议确认名单；人不够的，再推选补上。",
@@ -99,6 +103,12 @@ pub(super) fn zh(refusal: &Refusal) -> (String, &'static str) {
         ResultNotFiled { with } => {
             (format!("选举结果还没有向{}备案。", election::filed(Lang::Zh, *with)), "先备案，再交接。")
         }
+        RecallNotDemanded { have, need } => {
+            (format!("联名要求罢免的有 {have} 人，要 {need} 人才投票。"), "人数够了，再公告罢免投票。")
+        }
+        NotInOffice => {
+            ("这个人已经不在这届自管会的职务上，没有什么可投的。".into(), "席位空着的，由网格党组织公告补选。")
+        }
         _ => (String::new(), ""),
     }
 }
@@ -127,7 +137,7 @@ pub(super) fn en(refusal: &Refusal) -> (String, &'static str) {
         ),
         NothingVacant => (
             "Not so many seats are vacant, or the term is over.".into(),
-            "A by-election follows when somebody resigned; after the term a general election does.",
+            "A by-election follows when somebody resigned or was recalled; after the term a general election does.",
         ),
         BoardIncomplete { have, need } => (
             format!("The election board is not confirmed or too small: {have} on it, {need} needed."),
@@ -203,11 +213,18 @@ pub(super) fn en(refusal: &Refusal) -> (String, &'static str) {
             format!("The result is not filed with {}.", election::filed(Lang::En, *with)),
             "File it, then hand over.",
         ),
+        RecallNotDemanded { have, need } => (
+            format!("{have} stand behind the demand for a recall; it takes {need}."),
+            "Announce the vote when enough do.",
+        ),
+        NotInOffice => (
+            "They hold no post of this committee any more: there is nothing to vote on.".into(),
+            "If the seat is vacant, the party organisation announces a by-election.",
+        ),
         _ => (String::new(), ""),
     }
 }
 
-/// Which sum of a count breaks.
 /// Which rule of a count breaks.
 pub(crate) fn sum(lang: Lang, rule: &str) -> &'static str {
     let (zh, en) = match rule {

@@ -95,6 +95,8 @@ pub fn samples() -> Vec<Refusal> {
         TallyDiffers,
         TooFewElected { have: 2, need: 3 },
         ResultNotFiled { with: FiledWith::ResidentsCommittee },
+        RecallNotDemanded { have: 2, need: 3 },
+        NotInOffice,
         DutyMissing { duty: rulebook::decision::Duty::FilingRc },
         ActionMissing,
         ActionsLeft { left: 2 },

@@ -14,8 +14,9 @@ use rulebook::election::{ElectionState, ElectionStep, FiledWith};
 pub(super) fn close(poll: &Poll, desk: Desk) -> AnyView {
     let w = election_words();
     let next = match poll.election.state {
-        ElectionState::Valid => list::read_out(desk),
+        ElectionState::Valid => list::read_out(desk, poll.election.recall.is_some()),
         ElectionState::Complete => publishing(desk),
+        _ if poll.election.recall.is_some() => filing(poll, desk),
         _ => view! { {filing(poll, desk)}{main(desk, "hand-over", "hand-over", w.hand_over, ElectionStep::HandOver)} }
             .into_any(),
     };

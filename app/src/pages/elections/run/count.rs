@@ -106,7 +106,7 @@ fn sheet(poll: &Poll, ballot: &SecretBallot, desk: Desk) -> AnyView {
     let w = election_words();
     let sheet = desk.forms.sheet;
     let contests = StoredValue::new(ballot.contests.clone());
-    let (issued, mode, base) = (ballot.issued, poll.election.mode, poll.election.base());
+    let (issued, election) = (ballot.issued, poll.election.clone());
     let lang = lang();
     let sum = live(move || {
         let (found, void) = (number(&sheet.found.get()), number(&sheet.void.get()));
@@ -115,7 +115,7 @@ fn sheet(poll: &Poll, ballot: &SecretBallot, desk: Desk) -> AnyView {
         let tone = if found > issued { "sum sum-bad" } else { "sum" };
         (found > 0).then(|| {
             view! { <p class=tone data-testid="sheet-sum">{say::papers_sum(lang, issued, found, void)}</p>
-            <p class="sum">{say::turnout(lang, mode, base, found)}</p>{wrong} }
+            <p class="sum">{say::turnout_of(lang, &election, found)}</p>{wrong} }
         })
     });
     let sections = ballot.contests.iter().map(|contest| section(poll, contest, sheet)).collect_view();
@@ -170,5 +170,5 @@ fn section(poll: &Poll, contest: &Contest, sheet: Sheet) -> AnyView {
         };
         view! { <details class="fold"><summary>{w.write_in}</summary><div class="stack">{finder(id, label, w.nameable_none, Some(poll.election.grid.clone()), Arc::new(pick))}</div></details> }
     });
-    view! { <h3>{say::post_seats(lang, post, contest.seats)}</h3><p class="quiet">{say::rule(lang, contest.rule)}</p><ul class="rows">{printed}{written}</ul>{writes} }.into_any()
+    view! { <h3>{say::contest(lang, contest)}</h3><p class="quiet">{say::rule(lang, contest.rule)}</p><ul class="rows">{printed}{written}</ul>{writes} }.into_any()
 }

@@ -8,7 +8,7 @@ use crate::{
         icon,
         live::{heed, live, tap},
     },
-    standing::{election_words, lang},
+    standing::{election_words, lang, recall_words},
     words::election as say,
 };
 use leptos::prelude::*;
@@ -89,14 +89,15 @@ pub(super) fn composition(ticks: RwSignal<Composition>) -> AnyView {
     view! { <fieldset class="field"><legend>{w.composition}</legend><p class="quiet">{icon("info")}{w.composition_hint}</p><div class="picks">{all.into_iter().collect_view()}</div></fieldset> }.into_any()
 }
 
-/// The same ticks when the result is read out.
-pub(super) fn read_out(desk: Desk) -> AnyView {
+/// The same ticks when the result is read out; a recall seats nobody, there is nothing to tick.
+pub(super) fn read_out(desk: Desk, recall: bool) -> AnyView {
     let w = election_words();
+    let hint = if recall { recall_words().read_out_hint } else { w.read_out_hint };
     let ticks = desk.forms.ticks;
     let read = move |booth: crate::pages::elections::Booth| {
         booth.take(ElectionStep::ReadOut { composition: ticks.get_untracked() });
     };
-    view! { <section class="card stack"><h2>{w.read_out}</h2><p class="quiet">{w.read_out_hint}</p>{composition(ticks)}</section>
+    view! { <section class="card stack"><h2>{w.read_out}</h2><p class="quiet">{hint}</p>{(!recall).then(|| composition(ticks))}</section>
         <div class="act">{desk.booth.press("button-main button-wide", "read-out", "speak", w.read_out, read)}</div> }
     .into_any()
 }
