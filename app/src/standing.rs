@@ -5,7 +5,7 @@ use crate::{
     ports::{Known, Me, Standing},
     words::{
         Lang, Words, council::CouncilWords, decision::DecisionWords, election::ElectionWords, hearing::HearingWords,
-        meeting::MeetingWords, seats::SeatWords, service::ServiceWords,
+        meeting::MeetingWords, roster::RosterWords, seats::SeatWords, service::ServiceWords,
     },
 };
 use leptos::prelude::*;
@@ -55,6 +55,11 @@ pub fn election_words() -> &'static ElectionWords {
 /// The labels of the seats of a hearing in the reader's language.
 pub fn seat_words() -> &'static SeatWords {
     lang().seats()
+}
+
+/// The labels of a roster's page in the reader's language.
+pub fn roster_words() -> &'static RosterWords {
+    lang().roster()
 }
 
 /// The labels of service items in the reader's language.

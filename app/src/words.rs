@@ -29,6 +29,7 @@ pub mod hearing;
 pub mod label;
 pub mod meeting;
 pub mod refusal;
+pub mod roster;
 pub mod say;
 pub mod seats;
 pub mod service;
@@ -167,6 +168,14 @@ impl Lang {
         }
     }
 
+    /// The labels of a roster's page.
+    pub fn roster(self) -> &'static roster::RosterWords {
+        match self {
+            Lang::Zh => &roster::ZH,
+            Lang::En => &roster::EN,
+        }
+    }
+
     /// The labels of the seats of a hearing.
     pub fn seats(self) -> &'static seats::SeatWords {
         match self {
@@ -220,7 +229,7 @@ mod tests {
     fn all(lang: Lang) -> Vec<(&'static str, &'static str)> {
         let pages = [lang.words().all(), lang.meeting().all(), lang.decision().all(), lang.hearing().all()];
         let desks = [lang.council().all(), lang.election().all(), lang.seats().all(), lang.service().all()];
-        [pages.concat(), desks.concat()].concat()
+        [pages.concat(), desks.concat(), lang.roster().all()].concat()
     }
 
     fn is_han(text: &str) -> bool {
