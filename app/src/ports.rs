@@ -206,6 +206,8 @@ pub trait Phone: Send + Sync {
     fn act(&self, deed: Deed, done: Callback<Outcome>);
     /// Name and bytes of the file that was chosen in the field of that id.
     fn chosen(&self, field: &str) -> Option<(String, u64)>;
+    /// Forget the choice, so that the same file, corrected, can be chosen again.
+    fn unchoose(&self, field: &str);
     /// Sign the file that was chosen in a field and hand it in at a path of the API. Calls back exactly once.
     fn hand_in(&self, field: &str, path: String, done: Callback<Handed>);
     /// Try now.

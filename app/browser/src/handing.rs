@@ -18,8 +18,18 @@ const TEXT: &str = "text/csv";
 
 /// The file that was chosen in a field.
 pub fn chosen(field: &str) -> Option<File> {
-    let field = web_sys::window()?.document()?.get_element_by_id(field)?;
-    field.dyn_into::<HtmlInputElement>().ok()?.files()?.get(0)
+    found(field)?.files()?.get(0)
+}
+
+/// Forgets the choice: a browser does not say that the same file was chosen again.
+pub fn unchoose(field: &str) {
+    if let Some(field) = found(field) {
+        field.set_value("");
+    }
+}
+
+fn found(field: &str) -> Option<HtmlInputElement> {
+    web_sys::window()?.document()?.get_element_by_id(field)?.dyn_into().ok()
 }
 
 /// Hands it in.

@@ -28,7 +28,7 @@ pub mod enrol;
 pub mod files;
 pub mod half;
 pub mod handing;
-mod handset;
+pub mod handset;
 pub mod idb;
 pub mod keys;
 pub mod lacks;

@@ -52,6 +52,10 @@ impl Phone for Handheld {
         handing::chosen(field).map(|file| (file.name(), file.size() as u64))
     }
 
+    fn unchoose(&self, field: &str) {
+        handing::unchoose(field);
+    }
+
     fn hand_in(&self, field: &str, path: String, done: Callback<Handed>) {
         half::begin(&self.0, Task::HandIn { field: field.to_owned(), path, done });
     }

@@ -5,7 +5,7 @@ use crate::{
     dispatch::{Acting, Doing, use_acting},
     parts::{
         icon,
-        live::{follow, heed, live},
+        live::{follow, heed, live, tap},
         page::head,
         press::button,
         refusal::{notice, refusal},
@@ -55,6 +55,13 @@ struct Desk {
 }
 
 impl Desk {
+    /// Before the dialog opens: the same file, corrected, is a choice as well.
+    fn unchoose(self) {
+        if let Some(phone) = self.acting.phone() {
+            phone.unchoose(FIELD);
+        }
+    }
+
     fn look(self) {
         let Some((name, bytes)) = self.acting.phone().and_then(|phone| phone.chosen(FIELD)) else { return };
         self.file.set(name);
@@ -133,7 +140,7 @@ fn at_the_desk(desk: Desk) -> AnyView {
         <label class="button button-wide file-pick" data-testid="roster-pick">{icon("plus")}
             <span>{live(move || if desk.file.with(String::is_empty) { w.choose } else { w.choose_other })}</span>
             <input id=FIELD type="file" accept=".xlsx,.csv,.txt,.tsv" disabled=follow(move || desk.step.get().is_some())
-                on:change=heed(move |_| desk.look()) /></label>
+                on:click=tap(move |_| desk.unchoose()) on:change=heed(move |_| desk.look()) /></label>
         {live(move || desk.file.with(|name| (!name.is_empty()).then(|| view! { <p class="quiet" data-testid="roster-name">{name.clone()}</p> })))}
         <div role="status">{live(move || desk.step.get().map(|step| {
             let text = if step == Step::Reading { w.reading } else { w.writing };

@@ -64,7 +64,10 @@ pub async fn post_take(
 ) -> Result<Response, Problem> {
     let _turn = desk.counter.turn().await.map_err(problem_of)?;
     let Handed { device, papers, body } = handed_in(&desk, request).await?;
-    let order = order(&papers, &body)?;
+    // Aside: so large a file is not digested between the requests of others.
+    let bytes = body.clone();
+    let order = move || order(&papers, &bytes);
+    let order = tokio::task::spawn_blocking(order).await.map_err(|_| Problem::internal())??;
     let report = handed::take(&desk, &device, body.into(), &Hash(plan), &order).await.map_err(problem_of)?;
     Ok(problem::answer(&report))
 }

@@ -140,9 +140,13 @@ pub async fn take(
 }
 
 async fn read(desk: &Desk, device: &Device, bytes: Vec<u8>) -> Result<Read, Unserved> {
-    let seed = desk.counter.seed(device, &bytes);
-    let rows = aside(move || file::rows(bytes, None, &Progress::silent())).await?.map_err(Unserved::Unread)?;
-    Ok(Read { rows, seed })
+    let (desk, device) = (desk.clone(), device.clone());
+    aside(move || {
+        let seed = desk.counter.seed(&device, &bytes);
+        file::rows(bytes, None, &Progress::silent()).map(|rows| Read { rows, seed })
+    })
+    .await?
+    .map_err(Unserved::Unread)
 }
 
 /// Plans on a copy, so that nobody who writes waits for it. The roster is there only with an order, and if it would
