@@ -387,22 +387,7 @@ fn only_the_station_hands_in_a_roster() {
 
 #[test]
 fn a_plan_is_named_by_all_it_would_do_and_by_its_seed() {
-    let row = |name: &str| {
-        let mut row = Row { line: 2, ..Row::default() };
-        for (field, cell) in [
-            (Field::Grid, "03"),
-            (Field::Building, "5"),
-            (Field::Stairwell, "2"),
-            (Field::Door, "501"),
-            (Field::Name, name),
-            (Field::Basis, "lives"),
-            (Field::Adult, "yes"),
-        ] {
-            row.cells[field as usize] = cell.into();
-        }
-        row
-    };
-    let made = |name: &str| plan(&quarter(), &[row(name)], &terms());
+    let made = |name: &str| plan(&quarter(), &[row(2, ["03", "5", "2", "501"], name, NEW)], &terms());
     assert_eq!(made("赵望舒").digest("one"), made("赵望舒").digest("one"));
     assert_ne!(made("赵望舒").digest("one"), made("赵望舒").digest("two"));
     assert_ne!(made("赵望舒").digest("one"), made("赵望远").digest("one"));
