@@ -11,7 +11,6 @@ use crate::{
     community::Community,
     hash::Hash,
     ids::{HouseholdId, PersonId},
-    people::Role,
     record::{Kind, Record},
     refusal::Refusal,
     time::Day,
