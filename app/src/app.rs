@@ -85,6 +85,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/app/council") view=|| desk(Desk::Council) />
             <Route path=path!("/app/council/:topic") view=|| desk(Desk::Matter) />
             <Route path=path!("/app/service") view=|| desk(Desk::Service) />
+            <Route path=path!("/app/service/roster") view=|| desk(Desk::Roster) />
             <Route path=path!("/app/decisions") view=|| later(Later::Decisions) />
             <Route path=path!("/app/decisions/:decision") view=|| later(Later::Decision) />
             <Route path=path!("/app/elections") view=|| later(Later::Elections) />

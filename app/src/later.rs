@@ -68,6 +68,8 @@ pub enum Desk {
     Matter,
     /// Service items.
     Service,
+    /// A roster is handed in.
+    Roster,
     /// Announce an election.
     AnnounceElection,
     /// Run one: board and tellers.
@@ -120,6 +122,7 @@ pub fn desk_page(which: Desk) -> AnyView {
         Desk::Council => in_lang(pages::council::council).into_any(),
         Desk::Matter => in_lang(pages::council::matter::matter).into_any(),
         Desk::Service => in_lang(pages::service::service).into_any(),
+        Desk::Roster => in_lang(pages::roster::roster).into_any(),
         Desk::AnnounceElection => in_lang(pages::elections::announce::announce).into_any(),
         Desk::RunElection => in_lang(pages::elections::run::run).into_any(),
     }

@@ -20,6 +20,7 @@ pub mod outbox;
 pub(crate) mod progress;
 pub mod public;
 pub mod review;
+pub mod roster;
 pub mod round;
 pub mod service;
 pub mod sign;

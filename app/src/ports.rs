@@ -177,6 +177,23 @@ pub enum Enrolment {
     NotKept,
 }
 
+/// What came of a file that was handed in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Handed {
+    /// The server's answer, as text.
+    Answer(String),
+    /// The server says no, and why.
+    Refused(Note),
+    /// There is no network.
+    NeedsNetwork,
+    /// The server asks to come again later.
+    Busy,
+    /// More than the server takes.
+    TooBig,
+    /// No file was chosen, or it cannot be read any more.
+    NoFile,
+}
+
 /// What the device can do for a page.
 pub trait Phone: Send + Sync {
     /// A new UUIDv7.
@@ -189,6 +206,12 @@ pub trait Phone: Send + Sync {
     fn seal(&self, field: &str, value: &str) -> Opening;
     /// Decide, sign, store; online-only intents wait for the server. Calls back exactly once.
     fn act(&self, deed: Deed, done: Callback<Outcome>);
+    /// Name and bytes of the file that was chosen in the field of that id.
+    fn chosen(&self, field: &str) -> Option<(String, u64)>;
+    /// Forget the choice, so that the same file, corrected, can be chosen again.
+    fn unchoose(&self, field: &str);
+    /// Sign the file that was chosen in a field and hand it in at a path of the API. Calls back exactly once.
+    fn hand_in(&self, field: &str, path: String, done: Callback<Handed>);
     /// Try now.
     fn sync_now(&self);
     /// The refused acts have been looked at.

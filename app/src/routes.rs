@@ -22,6 +22,10 @@ pub const MEDIATE: &str = "/app/meetings/mediation";
 pub const COUNCIL: &str = "/app/council";
 /// What reviews handed to the station.
 pub const SERVICE: &str = "/app/service";
+/// Hand in a roster.
+pub const ROSTER: &str = "/app/service/roster";
+/// Where a roster goes to be looked at; under the name of a plan, to be carried out.
+pub const API_ROSTER: &str = "/api/v1/roster";
 /// Elections of the committee.
 pub const ELECTIONS: &str = "/app/elections";
 /// Announce one.

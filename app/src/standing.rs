@@ -11,6 +11,7 @@ use crate::{
         hearing::HearingWords,
         mediation::MediationWords,
         meeting::MeetingWords,
+        roster::RosterWords,
         seats::SeatWords,
         service::ServiceWords,
     },
@@ -72,6 +73,11 @@ pub fn recall_words() -> &'static RecallWords {
 /// The labels of the seats of a hearing in the reader's language.
 pub fn seat_words() -> &'static SeatWords {
     lang().seats()
+}
+
+/// The labels of a roster's page in the reader's language.
+pub fn roster_words() -> &'static RosterWords {
+    lang().roster()
 }
 
 /// The labels of service items in the reader's language.

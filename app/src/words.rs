@@ -30,6 +30,7 @@ pub mod label;
 pub mod mediation;
 pub mod meeting;
 pub mod refusal;
+pub mod roster;
 pub mod say;
 pub mod seats;
 pub mod service;
@@ -184,6 +185,14 @@ impl Lang {
         }
     }
 
+    /// The labels of a roster's page.
+    pub fn roster(self) -> &'static roster::RosterWords {
+        match self {
+            Lang::Zh => &roster::ZH,
+            Lang::En => &roster::EN,
+        }
+    }
+
     /// The labels of the seats of a hearing.
     pub fn seats(self) -> &'static seats::SeatWords {
         match self {
@@ -240,6 +249,7 @@ mod tests {
             lang.council().all(),
             lang.mediation().all(),
             lang.election().all(),
+            lang.roster().all(),
             lang.seats().all(),
             lang.service().all(),
         ];

@@ -13,6 +13,7 @@ pub mod problem;
 pub mod prove;
 pub mod public;
 pub mod receipt;
+pub mod roster;
 pub mod router;
 pub mod state;
 pub mod sync;

@@ -1,8 +1,6 @@
-//! Server: `server import FILE`, rosters in. Reads a table, asks the rulebook what it would change, tells
-//! that in words without a name in them, and writes it only when told to. Nothing of the file is kept but
-//! what the rulebook takes from it.
-//!
-//! Not yet: the same from the desk's screen.
+//! Server: rosters in, by `server import FILE` and from the desk's screen (`handed`). Reads a table, asks the rulebook
+//! what it would change, tells that in words without a name in them, and writes it only when told to. Nothing of the
+//! file is kept but what the rulebook takes from it.
 
 use crate::{
     clock::Clock,
@@ -25,6 +23,7 @@ use std::{
 };
 
 pub mod file;
+pub mod handed;
 pub mod progress;
 pub mod report;
 pub mod table;

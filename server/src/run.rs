@@ -16,6 +16,7 @@ use crate::{
     keys::DeskKey,
     ledger::{Ledger, LedgerError, SqliteLedger},
     metrics::Metrics,
+    roster::handed::Counter,
     settings::Settings,
     writer::{Writer, founding},
 };
@@ -134,6 +135,7 @@ pub async fn start(settings: Settings, kept: Kept) -> io::Result<Running> {
     let desk = Desk::new(Reach {
         receipt_tries: Throttle::new(settings.receipt_tries, Duration::from_secs(60)),
         enrol_tries: Throttle::new(settings.enrol_tries, Duration::from_secs(3_600)),
+        counter: Counter::open()?,
         nonces: Nonces::fresh()?,
         clock: kept.clock,
         key,

@@ -11,8 +11,10 @@ use crate::{
     metrics::Metrics,
 };
 use draft::Draft;
+use importing::Roster;
 use rulebook::{
     Intent, Refusal, clock,
+    roster::rests_on,
     sync::{Answer, Receipt},
 };
 use std::{
@@ -45,12 +47,16 @@ pub enum Undone {
     /// The store failed or the writer is gone; nothing was written.
     #[error("the ledger cannot be written just now")]
     Unavailable,
+    /// What it was planned on has changed; nothing was written.
+    #[error("the roll has changed since")]
+    Stale,
 }
 
 enum Job {
     Push { sender: String, acts: Arc<Vec<Checked>>, reply: oneshot::Sender<Vec<Receipt>> },
     Desk { intent: Box<Intent>, reply: oneshot::Sender<Result<u64, Undone>> },
     Tick { reply: oneshot::Sender<usize> },
+    Import { roster: Box<Roster>, reply: oneshot::Sender<Result<usize, Undone>> },
     Look { look: Look },
     Ready { reply: oneshot::Sender<Head> },
     Stop,
@@ -64,6 +70,8 @@ enum Decided {
     Receipts(Vec<(Receipt, bool)>),
     Desk(Result<u64, Refusal>),
     Ticked(usize),
+    /// In so many entries; none when the roll had changed.
+    Imported(Option<usize>),
     Nothing,
 }
 
@@ -133,6 +141,14 @@ impl Writer {
         self.ask(|reply| Job::Tick { reply }).await
     }
 
+    /// Has a planned roster written; in how many entries.
+    ///
+    /// # Errors
+    /// [`Undone::Stale`] when the roll has changed since it was planned, or [`Undone::Unavailable`].
+    pub async fn import(&self, roster: Roster) -> Result<usize, Undone> {
+        self.ask(|reply| Job::Import { roster: Box::new(roster), reply }).await?
+    }
+
     /// Where the ledger stands, if an act handed in now would be decided and kept.
     ///
     /// # Errors
@@ -174,6 +190,8 @@ impl Job {
     fn acts(&self) -> usize {
         match self {
             Job::Push { acts, .. } => acts.len(),
+            // Thousands of records fill a batch: acts behind it come into the next.
+            Job::Import { .. } => BATCH_ACTS,
             Job::Desk { .. } | Job::Tick { .. } | Job::Look { .. } | Job::Ready { .. } | Job::Stop => 1,
         }
     }
@@ -210,7 +228,7 @@ impl Pen {
                 break;
             }
             let mut draft = Draft::new(&mut self.private, self.ledger.as_ref(), &self.key, self.clock.now());
-            let decided = jobs.iter().map(|job| decide(&mut draft, job)).collect::<Result<Vec<_>, _>>();
+            let decided = jobs.iter().map(|job| decide(&mut draft, job, &self.house)).collect::<Result<Vec<_>, _>>();
             let (batch, records, head) = draft.finish();
             let began = Instant::now();
             match decided.and_then(|decided| self.ledger.append(&batch).map(|()| decided)) {
@@ -290,6 +308,9 @@ impl Pen {
             (Job::Tick { reply }, Decided::Ticked(count)) => {
                 let _ = reply.send(count);
             }
+            (Job::Import { reply, .. }, Decided::Imported(entries)) => {
+                let _ = reply.send(entries.ok_or(Undone::Stale));
+            }
             _ => {}
         }
     }
@@ -302,6 +323,9 @@ impl Pen {
                     .send(acts.iter().map(|act| draft::receipt(act, Answer::Retry { after: RETRY_AFTER })).collect());
             }
             Job::Desk { reply, .. } => {
+                let _ = reply.send(Err(Undone::Unavailable));
+            }
+            Job::Import { reply, .. } => {
                 let _ = reply.send(Err(Undone::Unavailable));
             }
             // Dropping the reply says the same.
@@ -324,7 +348,7 @@ impl Pen {
     }
 }
 
-fn decide(draft: &mut Draft<'_>, job: &Job) -> Result<Decided, LedgerError> {
+fn decide(draft: &mut Draft<'_>, job: &Job, shown: &SharedHouse) -> Result<Decided, LedgerError> {
     Ok(match job {
         Job::Push { sender, acts, .. } => {
             Decided::Receipts(acts.iter().map(|act| draft.take(sender, act)).collect::<Result<_, _>>()?)
@@ -340,6 +364,10 @@ fn decide(draft: &mut Draft<'_>, job: &Job) -> Result<Decided, LedgerError> {
                 }
             }
             Decided::Ticked(done)
+        }
+        Job::Import { roster, .. } => {
+            let moved_on = shown.read().revisions.since(roster.seq).any(|key| rests_on(key.k));
+            Decided::Imported(importing::draft(draft, roster, moved_on)?)
         }
         Job::Look { .. } | Job::Ready { .. } | Job::Stop => Decided::Nothing,
     })

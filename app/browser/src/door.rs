@@ -5,10 +5,12 @@
 use std::cell::RefCell;
 
 use gloo::net::http::{Request, RequestBuilder, Response};
+use js_sys::ArrayBuffer;
 use rulebook::json;
 use rulebook::sync::{MEDIA_TYPE, Note, answer_bytes, request_bytes};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
 use web_sys::{AbortController, CryptoKeyPair, RequestCache, RequestCredentials, RequestRedirect};
 
 use crate::idb::within;
@@ -16,6 +18,8 @@ use crate::keys;
 
 /// Longest wait for one answer, in milliseconds.
 const PATIENCE_MS: u32 = 30_000;
+/// The same where a file of some megabytes goes up first; the server gives up after a minute.
+const FILE_PATIENCE_MS: u32 = 90_000;
 
 /// Why a request brought nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +59,14 @@ struct Denial {
     nonce: Option<String>,
 }
 
+/// What goes up.
+struct Parcel<'a> {
+    kind: &'a str,
+    digest: String,
+    body: JsValue,
+    patience: u32,
+}
+
 struct Heard {
     status: u16,
     kind: String,
@@ -74,13 +86,33 @@ impl Door {
     /// # Errors
     /// Why there is none.
     pub async fn post(&self, keys: &CryptoKeyPair, path: &str, body: &str) -> Result<String, Trouble> {
+        let digest = keys::digest_aside(body).await;
+        self.ask(keys, path, &Parcel { kind: MEDIA_TYPE, digest, body: body.into(), patience: PATIENCE_MS }).await
+    }
+
+    /// Hands in a file and returns the text of the proven answer.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn hand_in(
+        &self,
+        keys: &CryptoKeyPair,
+        path: &str,
+        kind: &str,
+        file: &ArrayBuffer,
+    ) -> Result<String, Trouble> {
+        let digest = keys::digest_of_file(file).await.map_err(|error| Trouble::NoKey(error.0))?;
+        self.ask(keys, path, &Parcel { kind, digest, body: file.into(), patience: FILE_PATIENCE_MS }).await
+    }
+
+    async fn ask(&self, keys: &CryptoKeyPair, path: &str, parcel: &Parcel<'_>) -> Result<String, Trouble> {
         let mut nonce = match self.nonce.take() {
             Some(nonce) => nonce,
             None => fresh_nonce().await?,
         };
         for last in [false, true] {
             let client_nonce = keys::base64url(&keys::random::<16>().map_err(|e| Trouble::NoKey(e.0))?);
-            let heard = self.send(keys, path, body, &nonce, &client_nonce).await?;
+            let heard = self.send(keys, path, parcel, &nonce, &client_nonce).await?;
             if heard.status == 401
                 && !last
                 && let Ok(Denial { code, nonce: Some(fresh), .. }) = json::read(&heard.body)
@@ -103,20 +135,20 @@ impl Door {
         &self,
         keys: &CryptoKeyPair,
         path: &str,
-        body: &str,
+        parcel: &Parcel<'_>,
         nonce: &str,
         client_nonce: &str,
     ) -> Result<Heard, Trouble> {
-        let message = request_bytes("POST", path, &keys::digest_aside(body).await, nonce);
+        let message = request_bytes("POST", path, &parcel.digest, nonce);
         let signature = keys::sign(keys, &message).await.map_err(|error| Trouble::NoKey(error.0))?;
         let request = Request::post(path)
-            .header("content-type", MEDIA_TYPE)
+            .header("content-type", parcel.kind)
             .header("accept", MEDIA_TYPE)
             .header("x-chengge-device", &self.device)
             .header("x-chengge-nonce", nonce)
             .header("x-chengge-sig", &signature)
             .header("x-chengge-client-nonce", client_nonce);
-        fetch(request, Some(body)).await
+        fetch(request, Some(&parcel.body), parcel.patience).await
     }
 
     async fn judge(&self, heard: Heard, client_nonce: &str) -> Result<String, Trouble> {
@@ -170,7 +202,7 @@ pub async fn post_open<T: DeserializeOwned + Introduces>(path: &str, body: &str)
         .header("content-type", MEDIA_TYPE)
         .header("accept", MEDIA_TYPE)
         .header("x-chengge-client-nonce", &client_nonce);
-    let heard = fetch(request, Some(body)).await?;
+    let heard = fetch(request, Some(&body.into()), PATIENCE_MS).await?;
     heard.transport()?;
     if !heard.kind.starts_with(MEDIA_TYPE) {
         return Err(Trouble::NoConnection(format!("status {}, {}", heard.status, heard.kind)));
@@ -189,7 +221,7 @@ pub async fn post_open<T: DeserializeOwned + Introduces>(path: &str, body: &str)
 }
 
 async fn fresh_nonce() -> Result<String, Trouble> {
-    let heard = fetch(Request::get("/api/v1/nonce"), None).await?;
+    let heard = fetch(Request::get("/api/v1/nonce"), None, PATIENCE_MS).await?;
     heard.transport()?;
     match json::read::<Nonce>(&heard.body) {
         Ok(answer) if heard.status == 200 => Ok(answer.nonce),
@@ -197,7 +229,7 @@ async fn fresh_nonce() -> Result<String, Trouble> {
     }
 }
 
-async fn fetch(request: RequestBuilder, body: Option<&str>) -> Result<Heard, Trouble> {
+async fn fetch(request: RequestBuilder, body: Option<&JsValue>, patience: u32) -> Result<Heard, Trouble> {
     let gone = |error: &dyn std::fmt::Debug| Trouble::NoConnection(format!("{error:?}"));
     let stop = AbortController::new().map_err(|error| gone(&error))?;
     let request = request
@@ -206,7 +238,7 @@ async fn fetch(request: RequestBuilder, body: Option<&str>) -> Result<Heard, Tro
         .redirect(RequestRedirect::Error)
         .abort_signal(Some(&stop.signal()));
     let request = match body {
-        Some(body) => request.body(body),
+        Some(body) => request.body(body.clone()),
         None => request.build(),
     }
     .map_err(|error| gone(&error))?;
@@ -220,7 +252,7 @@ async fn fetch(request: RequestBuilder, body: Option<&str>) -> Result<Heard, Tro
         let body = String::from_utf8(bytes).map_err(|error| gone(&error))?;
         Ok(Heard { status: response.status(), kind, proof, retry_after, body })
     };
-    match within(PATIENCE_MS, listening).await {
+    match within(patience, listening).await {
         Ok(heard) => heard,
         Err(late) => {
             stop.abort();

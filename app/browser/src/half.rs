@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use app::ports::{Deed, Enrolment, Outcome};
+use app::ports::{Deed, Enrolment, Handed, Outcome};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::files::{Missing, had};
 use crate::handset::{Handset, log};
-use crate::{deed, drafts, enrol, lacks, sync};
+use crate::{deed, drafts, enrol, handing, lacks, sync};
 
 /// Something for the working half to do.
 pub enum Task {
@@ -23,6 +23,15 @@ pub enum Task {
     Sync,
     /// Decide, sign, store.
     Act(Box<Deed>, Callback<Outcome>),
+    /// Hand in the file of a field.
+    HandIn {
+        /// The field's id.
+        field: String,
+        /// Where to.
+        path: String,
+        /// Who waits.
+        done: Callback<Handed>,
+    },
     /// The refusals were looked at.
     MarkSeen,
     /// Keep what was typed; an empty text lets go of it.
@@ -68,6 +77,7 @@ impl Task {
     fn unable(&self) -> Box<dyn FnOnce()> {
         match self {
             Task::Act(_, done) => saying(*done, Outcome::NotStored),
+            Task::HandIn { done, .. } => saying(*done, Handed::NeedsNetwork),
             Task::ReadDraft(_, done) => saying(*done, None),
             Task::EnrolDemo(_, done) | Task::Enrol(_, done) => saying(*done, Enrolment::NeedsNetwork),
             _ => Box::new(|| ()),
@@ -94,6 +104,9 @@ async fn doing(handset: Rc<Handset>, task: Task) {
         // The page that asked may be gone by now.
         Task::Act(deed, done) => {
             done.try_run(deed::act(&handset, *deed).await);
+        }
+        Task::HandIn { field, path, done } => {
+            done.try_run(handing::hand_in(&handset, &field, &path).await);
         }
         Task::MarkSeen => mark_seen(&handset).await,
         Task::KeepDraft { key, text } => keep_draft(&handset, &key, &text).await,

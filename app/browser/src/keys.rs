@@ -1,7 +1,7 @@
 //! The device's hand: a P-256 key that signs and cannot be taken out, the check that an answer comes from the
 //! pinned server, and the randomness behind salts, ids and receipt codes.
 
-use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
 use rulebook::hash::CROCKFORD;
 use rulebook::sync::act_bytes;
 use wasm_bindgen::prelude::*;
@@ -154,6 +154,15 @@ async fn verify(public_key: &str, signature: &str, message: &[u8]) -> Result<boo
     let key: CryptoKey = promised(import).await?.unchecked_into();
     let verdict = subtle()?.verify_with_object_and_u8_array_and_u8_array(&ecdsa(), &key, &signature, message)?;
     Ok(promised(verdict).await?.is_truthy())
+}
+
+/// SHA-256 of a file, hex.
+///
+/// # Errors
+/// If this page has no WebCrypto.
+pub async fn digest_of_file(file: &ArrayBuffer) -> Result<String, KeyError> {
+    let digest = subtle()?.digest_with_str_and_buffer_source("SHA-256", file)?;
+    Ok(hex(&Uint8Array::new(&promised(digest).await?).to_vec()))
 }
 
 async fn digested(bytes: &[u8]) -> Result<Vec<u8>, KeyError> {

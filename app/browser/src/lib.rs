@@ -27,6 +27,7 @@ pub mod drafts;
 pub mod enrol;
 pub mod files;
 pub mod half;
+pub mod handing;
 pub mod handset;
 pub mod idb;
 pub mod keys;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use app::ports::{Deed, Enrolment, Outcome, Phone};
+use app::ports::{Deed, Enrolment, Handed, Outcome, Phone};
 use leptos::prelude::*;
 use rulebook::hash::Opening;
 use rulebook::ids::{DeviceId, PersonId};
@@ -10,6 +10,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::half::{self, Task};
+use crate::handing;
 use crate::handset::{Handset, here, log};
 use crate::keys::{self, KeyError};
 use crate::{voice, worker};
@@ -45,6 +46,18 @@ impl Phone for Handheld {
 
     fn act(&self, deed: Deed, done: Callback<Outcome>) {
         half::begin(&self.0, Task::Act(Box::new(deed), done));
+    }
+
+    fn chosen(&self, field: &str) -> Option<(String, u64)> {
+        handing::chosen(field).map(|file| (file.name(), file.size() as u64))
+    }
+
+    fn unchoose(&self, field: &str) {
+        handing::unchoose(field);
+    }
+
+    fn hand_in(&self, field: &str, path: String, done: Callback<Handed>) {
+        half::begin(&self.0, Task::HandIn { field: field.to_owned(), path, done });
     }
 
     fn sync_now(&self) {

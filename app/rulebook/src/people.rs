@@ -231,6 +231,12 @@ impl Role {
         matches!(self, Role::StationChief | Role::CommunityWorker)
     }
 
+    /// May hand in a roster: the people who live here are kept by the station, which does the street office's work in
+    /// the community (`domain.md` §1.2, 工作站: 社区管理、公共服务).
+    pub fn keeps_roll(self) -> bool {
+        self.is_station()
+    }
+
     /// May handle a service item (`domain.md` §1.7): grid workers and the station.
     pub fn handles_service(self) -> bool {
         self.is_station() || self == Role::FullTimeGridWorker

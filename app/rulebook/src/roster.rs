@@ -6,19 +6,21 @@
 //! Three rules shape it. Nothing outside the closed field list is taken, not even for a moment
 //! (`domain.md` §6.2, §6.5). The same table twice changes nothing. Nobody is ever deleted: who is not in
 //! the table is reported, and moved out only when that is asked for.
-//!
-//! Not yet: the desk's screen for it.
 
 use crate::{
+    community::Community,
+    hash::Hash,
     ids::{HouseholdId, PersonId},
-    record::Record,
+    record::{Kind, Record},
+    refusal::Refusal,
     time::Day,
 };
 use alloc::{string::String, vec::Vec};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 mod plan;
 mod read;
+pub mod report;
 
 pub use plan::plan;
 pub use read::is_citizen_number;
@@ -38,7 +40,7 @@ pub mod words {
 }
 
 /// A column. There are no others (`domain.md` §6.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// 网格: the number of a grid that exists.
@@ -93,7 +95,7 @@ pub struct Terms<'a> {
 }
 
 /// Why a row cannot be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Nothing there, and it is needed.
@@ -203,6 +205,20 @@ pub struct Plan {
     pub bad_rows: usize,
 }
 
+/// Whether somebody may hand in a roster on a day.
+///
+/// # Errors
+/// [`Refusal::NotEntitled`] for whoever holds no post that keeps the roll.
+pub fn may_import(community: &Community, person: &PersonId, day: Day) -> Result<(), Refusal> {
+    let keeps = community.posts(person, day).any(|office| office.role.keeps_roll());
+    if keeps { Ok(()) } else { Err(Refusal::NotEntitled) }
+}
+
+/// Whether a plan rests on records of that kind: when one of them changes, it has to be made anew.
+pub fn rests_on(kind: Kind) -> bool {
+    matches!(kind, Kind::Quarter | Kind::Grid | Kind::Building | Kind::Household | Kind::Person | Kind::Charter)
+}
+
 impl Field {
     /// Every column there may be.
     pub const ALL: [Field; 12] = [
@@ -267,6 +283,15 @@ impl Fault {
 }
 
 impl Plan {
+    /// Names this very plan: what it would write and what it tells. `seed` keeps the digest from telling anything.
+    pub fn digest(&self, seed: &str) -> Hash {
+        let bodies: Vec<_> = self.records.iter().map(|record| &record.body).collect();
+        let told = (&bodies, &self.left_out, &self.faults, self.phones_not_kept, self.unchanged);
+        // Such a value can always be written; if not, no two plans may pass for one another by being empty.
+        let text = serde_json::to_string(&told).unwrap_or_else(|_| alloc::format!("{self:?}"));
+        Hash::tagged("chengge/roster/plan/v1", &[seed.as_bytes(), text.as_bytes()])
+    }
+
     /// Whether nothing would be written.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()

@@ -14,7 +14,7 @@ use crate::{
         service::story,
     },
     routes,
-    standing::{known_to_me, lang, service_words, standing, today, words},
+    standing::{known_to_me, lang, roster_words, service_words, standing, today, words},
     words::council::waited,
 };
 use leptos::prelude::*;
@@ -23,6 +23,7 @@ use rulebook::{
     hash::Hash,
     ids::{PersonId, ServiceItemId},
     people::Role,
+    roster::may_import,
     service::{ServiceItem, ServiceState, ServiceStep},
 };
 
@@ -35,6 +36,7 @@ struct Inbox {
     waits: Vec<(ServiceItem, String)>,
     settled: Vec<(ServiceItem, String)>,
     station: bool,
+    roster: bool,
 }
 
 /// What is being written, about which item.
@@ -65,7 +67,8 @@ pub(crate) fn waiting(community: &Community, me: &PersonId, day: Day) -> Option<
 }
 
 fn inbox(community: &Community, me: &PersonId, day: Day) -> Inbox {
-    let mut inbox = Inbox { station: of_station(community, me, day), ..Inbox::default() };
+    let roster = may_import(community, me, day).is_ok();
+    let mut inbox = Inbox { station: of_station(community, me, day), roster, ..Inbox::default() };
     // Their ids are in the order of time, so that neither list needs a sort of its own.
     for item in handled(community, me, day) {
         let title = community.topic(&item.topic).map(|topic| topic.title.clone()).unwrap_or_default();
@@ -110,7 +113,8 @@ pub fn service() -> impl IntoView {
             let settled = (!inbox.settled.is_empty()).then(|| view! {
                 <details class="fold" data-testid="service-settled"><summary>{w.settled}</summary><div class="stack">{inbox.settled.iter().map(|(item, title)| settled(item, title)).collect_view()}</div></details>
             });
-            view! { {none}{cards}{settled} }
+            let roster = inbox.roster.then(|| view! { <a class="card row" href=routes::ROSTER data-testid="to-roster">{icon("people")}<span class="grow">{roster_words().roster}</span>{icon("next")}</a> });
+            view! { {none}{cards}{settled}{roster} }
         }))}
     }
 }

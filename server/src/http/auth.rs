@@ -38,6 +38,20 @@ pub struct Signed {
     pub body: Bytes,
 }
 
+/// What a request says of itself: who signed what.
+pub struct Papers {
+    /// The device's id.
+    pub device: String,
+    /// The server's nonce.
+    pub nonce: String,
+    /// The signature.
+    pub signature: String,
+    /// The method.
+    pub method: String,
+    /// The whole path, without query.
+    pub path: String,
+}
+
 /// A request body of the right media type, within the limits.
 pub struct Sent(pub Bytes);
 
@@ -47,11 +61,7 @@ impl Signed {
     /// # Errors
     /// 403 for a device that is not confirmed yet, or was revoked.
     pub fn active(self) -> Result<Self, Problem> {
-        match self.device.state {
-            DeviceState::Active => Ok(self),
-            DeviceState::Pending => Err(Problem::new(StatusCode::FORBIDDEN, "DEVICE_PENDING")),
-            DeviceState::Revoked { .. } => Err(Problem::new(StatusCode::FORBIDDEN, "DEVICE_REVOKED")),
-        }
+        may_act(&self.device).map(|()| self)
     }
 }
 
@@ -79,36 +89,74 @@ impl FromRequest<Desk> for Signed {
     type Rejection = Problem;
 
     async fn from_request(request: Request, desk: &Desk) -> Result<Self, Problem> {
-        let headers = request.headers();
-        let unsigned = || {
-            Problem::new(StatusCode::UNAUTHORIZED, "NOT_SIGNED")
-                .facts(serde_json::json!({ "headers": [DEVICE, NONCE, SIGNATURE] }))
-        };
-        let name = text(headers, DEVICE).ok_or_else(unsigned)?.to_owned();
-        let nonce = text(headers, NONCE).ok_or_else(unsigned)?.to_owned();
-        let signature = text(headers, SIGNATURE).ok_or_else(unsigned)?.to_owned();
-        // The address as the phone knows it: a nested router sees only the rest.
-        let whole = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri(), |uri| &uri.0);
-        let (method, path) = (request.method().to_string(), whole.path().to_owned());
+        let papers = Papers::of(&request)?;
         let body = match request.method().as_str() {
             "GET" | "HEAD" => Bytes::new(),
             _ => Sent::from_request(request, desk).await?.0,
         };
+        papers.check(desk, body).await
+    }
+}
+
+impl Papers {
+    /// What a request says of itself, not yet believed.
+    ///
+    /// # Errors
+    /// 401 when something is missing.
+    pub fn of(request: &Request) -> Result<Self, Problem> {
+        let told = |name: &str| text(request.headers(), name).map(str::to_owned);
+        let (Some(device), Some(nonce), Some(signature)) = (told(DEVICE), told(NONCE), told(SIGNATURE)) else {
+            return Err(Problem::new(StatusCode::UNAUTHORIZED, "NOT_SIGNED")
+                .facts(serde_json::json!({ "headers": [DEVICE, NONCE, SIGNATURE] })));
+        };
+        // The address as the phone knows it: a nested router sees only the rest.
+        let whole = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri(), |uri| &uri.0);
+        let (method, path) = (request.method().to_string(), whole.path().to_owned());
+        Ok(Self { device, nonce, signature, method, path })
+    }
+
+    /// The device they name.
+    ///
+    /// # Errors
+    /// 401 when the nonce is too old, or nobody knows the device.
+    pub fn device(&self, desk: &Desk) -> Result<Device, Problem> {
         let now = desk.clock.now().0;
-        if !desk.nonces.holds(&nonce, now) {
+        if !desk.nonces.holds(&self.nonce, now) {
             return Err(Problem::nonce_stale(desk.nonces.make(now)));
         }
         let unknown = || Problem::new(StatusCode::UNAUTHORIZED, "DEVICE_UNKNOWN");
-        let device = desk.house.read().community.device(&DeviceId(name)).cloned().ok_or_else(unknown)?;
-        let key = device.key.clone();
-        let message = request_bytes(&method, &path, &codec::sha256_hex(&body), &nonce);
-        let right =
-            tokio::task::spawn_blocking(move || keys::verifies(&key, &message, &signature)).await.unwrap_or(false);
-        if right {
-            Ok(Self { device, body })
+        desk.house.read().community.device(&DeviceId(self.device.clone())).cloned().ok_or_else(unknown)
+    }
+
+    /// Whether that device signed them, and this body.
+    ///
+    /// # Errors
+    /// 401 when it did not.
+    pub async fn check(&self, desk: &Desk, body: Bytes) -> Result<Signed, Problem> {
+        let device = self.device(desk)?;
+        let (key, signature) = (device.key.clone(), self.signature.clone());
+        let (method, path, nonce) = (self.method.clone(), self.path.clone(), self.nonce.clone());
+        let signed = body.clone();
+        let verify = move || {
+            keys::verifies(&key, &request_bytes(&method, &path, &codec::sha256_hex(&signed), &nonce), &signature)
+        };
+        if tokio::task::spawn_blocking(verify).await.unwrap_or(false) {
+            Ok(Signed { device, body })
         } else {
             Err(Problem::new(StatusCode::UNAUTHORIZED, "BAD_REQUEST_SIGNATURE"))
         }
+    }
+}
+
+/// Refuses a device that may not act.
+///
+/// # Errors
+/// 403 for a device that is not confirmed yet, or was revoked.
+pub fn may_act(device: &Device) -> Result<(), Problem> {
+    match device.state {
+        DeviceState::Active => Ok(()),
+        DeviceState::Pending => Err(Problem::new(StatusCode::FORBIDDEN, "DEVICE_PENDING")),
+        DeviceState::Revoked { .. } => Err(Problem::new(StatusCode::FORBIDDEN, "DEVICE_REVOKED")),
     }
 }
 
@@ -131,7 +179,8 @@ fn unpack(packed: &[u8]) -> Result<Bytes, Problem> {
     if body.len() as u64 > UNPACKED_LIMIT { Err(Problem::too_big()) } else { Ok(body.into()) }
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// A header as text.
+pub fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 

@@ -99,7 +99,7 @@ async fn withdraw(desk: &Desk, code: &str) -> Option<ReceiptView> {
     match desk.writer.desk(Intent::RevokeByReceipt { code: code.trim().into() }).await {
         Ok(_) => Some(ReceiptView::Withdrawn),
         Err(Undone::Refused(refusal)) => Some(ReceiptView::Refused(Note::from(&refusal))),
-        Err(Undone::Unavailable) => None,
+        Err(Undone::Unavailable | Undone::Stale) => None,
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{
     assets, auth, calendar, demo, devices, enrol, headers, health, nonce, problem::Problem, prove, public, receipt,
-    state::Desk, sync,
+    roster, state::Desk, sync,
 };
+use crate::roster::file::MOST_BYTES;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, OriginalUri, Request, State},
@@ -28,11 +29,14 @@ const WHOLE_REQUEST: Duration = Duration::from_secs(60);
 
 /// The whole address space.
 pub fn router(desk: Desk) -> Router {
+    let rosters = DefaultBodyLimit::max(usize::try_from(MOST_BYTES).unwrap_or(usize::MAX));
     let api = Router::new()
         .route("/sync", post(sync::post_sync))
         .route("/nonce", get(nonce::get_nonce))
         .route("/devices", get(devices::get_devices))
         .route("/enrol", post(enrol::post_enrol))
+        .route("/roster", post(roster::post_look).layer(rosters))
+        .route("/roster/{plan}", post(roster::post_take).layer(rosters))
         .route("/demo/enrol", post(demo::post_demo_enrol))
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND"))
         .method_not_allowed_fallback(async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "WRONG_METHOD"));

@@ -1,7 +1,10 @@
 //! Server: what every handler may reach.
 
 use super::{assets::Assets, nonce::Nonces, throttle::Throttle};
-use crate::{clock::Clock, house::SharedHouse, keys::DeskKey, metrics::Metrics, settings::Settings, writer::Writer};
+use crate::{
+    clock::Clock, house::SharedHouse, keys::DeskKey, metrics::Metrics, roster::handed::Counter, settings::Settings,
+    writer::Writer,
+};
 use rulebook::{Viewer, ids::PersonId};
 use std::{ops::Deref, sync::Arc};
 
@@ -31,6 +34,8 @@ pub struct Reach {
     pub shell: String,
     /// Whether this is a demo community.
     pub demo: bool,
+    /// Where rosters are handed in.
+    pub counter: Counter,
     /// Tries at receipt codes.
     pub receipt_tries: Throttle,
     /// Tries at enrolment codes.

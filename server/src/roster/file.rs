@@ -31,10 +31,22 @@ const TRIED_LINES: usize = 12;
 /// # Errors
 /// When it is no table, in one sentence that says what to do.
 pub fn read(file: &Path, sheet: Option<&str>, progress: &Progress) -> Result<Vec<Row>, Unread> {
-    let bytes = bytes_of(file)?;
+    rows(bytes_of(file)?, sheet, progress)
+}
+
+/// Whether these bytes begin like a workbook.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// Reads the rows of what stands in a file.
+///
+/// # Errors
+/// As [`read`].
+pub fn rows(bytes: Vec<u8>, sheet: Option<&str>, progress: &Progress) -> Result<Vec<Row>, Unread> {
     match bytes.get(..4) {
         _ if bytes.is_empty() => Err(Unread::Empty),
-        Some(b"PK\x03\x04") => workbook(bytes, sheet, progress),
+        _ if is_workbook(&bytes) => workbook(bytes, sheet, progress),
         Some([0xd0, 0xcf, 0x11, 0xe0]) => Err(Unread::OldWorkbook),
         _ if sheet.is_some() => Err(Unread::NoSheets),
         _ => text(&bytes, progress),

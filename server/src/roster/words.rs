@@ -210,6 +210,13 @@ mod tests {
     }
 
     #[test]
+    fn the_desk_names_the_columns_as_they_stand_in_the_file() {
+        for field in Field::ALL {
+            assert_eq!(app::words::roster::heading(field), heading(field));
+        }
+    }
+
+    #[test]
     fn a_cell_is_read_as_people_write_it() {
         for (field, written, read) in [
             (Field::Grid, "第３网格", "3"),

@@ -5,19 +5,21 @@
 //! that number that could not, but came in a request signed by the device itself; and bytes in
 //! quarantine that the device's next act names as its predecessor. So one bad act never blocks the next.
 
+use super::proclaim::Place;
 use crate::{
     codec,
     desk::{Checked, Finding, Slot},
     house::{House, row_of},
     keys::DeskKey,
-    ledger::{Batch, Chain, Entry, Head, Kept, Ledger, LedgerError, Quarantined},
+    ledger::{Batch, Chain, Entry, Head, Kept, Ledger, LedgerError, Quarantined, Row},
 };
 use rulebook::{
-    Act, Community, Intent, Millis, Moment, Record, Refusal, VERSION, decide,
+    Act, Community, Intent, Kind, Millis, Moment, Record, Refusal, VERSION, decide,
     hash::Hash,
     ids::{ActId, CommunityId, DESK, DeviceId, PersonId},
     sync::{Answer, Note, Receipt, act_bytes},
 };
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// A batch while it is being made.
@@ -110,6 +112,29 @@ impl<'a> Draft<'a> {
         let seq = self.head.seq + 1;
         self.enter(&slot, paper, &Answer::Accepted { seq }, changes)?;
         Ok(Ok(seq))
+    }
+
+    /// Has the desk say under a word of many records at once what they become; the entry's id.
+    ///
+    /// # Errors
+    /// As [`Place::proclaim`].
+    pub fn proclaim(&mut self, word: &str, facts: Value, mut records: Vec<Record>) -> Result<String, LedgerError> {
+        let (house, chain) = (self.house.id.clone(), self.chain(DESK)?);
+        let mut place = Place { community: &house, seq: self.head.seq, at: self.head.at, chain };
+        let (entry, rows) = place.proclaim(self.key, word, facts, &mut records)?;
+        let (act, chain) = (entry.act.clone(), place.chain);
+        self.push(entry, rows, chain, records);
+        Ok(act)
+    }
+
+    /// Whether this batch changes records of such a kind.
+    pub fn changes(&self, such: fn(Kind) -> bool) -> bool {
+        self.records.iter().any(|record| such(record.key().k))
+    }
+
+    /// Keeps a value beside an entry that commits to it.
+    pub fn keep(&mut self, value: Kept) {
+        self.batch.openings.push(value);
     }
 
     /// The batch, the records it changes, and where the ledger will stand.
@@ -224,9 +249,8 @@ impl<'a> Draft<'a> {
         let seq = self.head.seq + 1;
         changes.iter_mut().for_each(|record| record.rev = seq);
         let rows = changes.iter().map(row_of).collect::<Result<Vec<_>, _>>()?;
-        let place = self.batch.entries.len();
         let chain = Chain { device: slot.device.clone(), n: slot.n, digest: paper.digest.clone() };
-        self.batch.entries.push(Entry {
+        let entry = Entry {
             seq,
             at: self.head.at,
             device: slot.device.clone(),
@@ -237,18 +261,24 @@ impl<'a> Draft<'a> {
             sig: paper.sig,
             verdict: serde_json::to_string(answer).map_err(json)?,
             changes: serde_json::to_string(&public_changes(&changes)).map_err(json)?,
-        });
+        };
+        self.push(entry, rows, chain, changes);
+        Ok(())
+    }
+
+    fn push(&mut self, entry: Entry, rows: Vec<Row>, chain: Chain, records: Vec<Record>) {
+        let place = self.batch.entries.len();
+        self.by_slot.insert((entry.device.clone(), entry.n), place);
+        self.by_act.entry(entry.act.clone()).or_insert(place);
+        self.head.seq = entry.seq;
+        self.batch.entries.push(entry);
         self.batch.rows.extend(rows);
         self.batch.chains.push(chain.clone());
-        self.by_slot.insert((slot.device.clone(), slot.n), place);
-        self.by_act.entry(slot.id.clone()).or_insert(place);
-        self.chains.insert(slot.device.clone(), chain);
-        self.head.seq = seq;
-        for record in changes {
+        self.chains.insert(chain.device.clone(), chain);
+        for record in records {
             self.house.community.put(record.clone());
             self.records.push(record);
         }
-        Ok(())
     }
 
     fn desk_act(&self, chain: &Chain, intent: Intent) -> Act {

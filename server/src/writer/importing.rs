@@ -1,13 +1,25 @@
 //! Server: a roster becomes entries. Like the founding, each is signed by the desk and names the digest
 //! of the public changes beside it; people stand in it by id alone, their records are kept apart. All
 //! entries of one roster become durable together or not at all.
+//!
+//! A roster from the desk's screen was handed in by somebody: each of its entries names them, their device and the plan
+//! that they saw, and the first commits to the order they signed. The order itself stands beside it, where it can be
+//! erased: it holds the digest of the file.
 
-use super::{draft::unbegun, proclaim::Place};
+use super::{
+    draft::{Draft, unbegun},
+    proclaim::Place,
+};
 use crate::{
     keys::DeskKey,
-    ledger::{Batch, Head, Ledger, LedgerError},
+    ledger::{Batch, Head, Kept, Ledger, LedgerError},
 };
-use rulebook::{Millis, Record, ids::DESK};
+use rulebook::{
+    Millis, Record,
+    hash::{Hash, Opening},
+    ids::{DESK, DeviceId, PersonId},
+    roster::rests_on,
+};
 use serde_json::json;
 
 /// Records in one entry, at most.
@@ -38,4 +50,46 @@ pub fn import(
     batch.chains.push(place.chain);
     ledger.append(&batch)?;
     Ok(batch.entries.len())
+}
+
+/// A roster that somebody handed in at a desk, planned.
+#[derive(Clone, Debug)]
+pub struct Roster {
+    /// The newest entry of what it was planned on.
+    pub seq: u64,
+    /// Who handed it in.
+    pub by: PersonId,
+    /// On which device.
+    pub device: DeviceId,
+    /// The plan they saw.
+    pub plan: Hash,
+    /// What they signed, salted: the request with its signature, as JSON.
+    pub order: Opening,
+    /// What to put.
+    pub records: Vec<Record>,
+}
+
+/// Puts a roster into a batch; how many entries that took, or none when the roll has changed since it was planned.
+/// `moved_on` tells whether it did before this batch.
+///
+/// # Errors
+/// When the store cannot be read or the desk cannot sign.
+pub fn draft(draft: &mut Draft<'_>, roster: &Roster, moved_on: bool) -> Result<Option<usize>, LedgerError> {
+    if moved_on || draft.changes(rests_on) {
+        return Ok(None);
+    }
+    let parts = roster.records.len().div_ceil(MOST_RECORDS);
+    for (part, records) in (1..).zip(roster.records.chunks(MOST_RECORDS)) {
+        let mut facts =
+            json!({ "part": part, "parts": parts, "by": roster.by, "device": roster.device, "plan": roster.plan });
+        if part == 1 {
+            facts["order"] = json!(roster.order.commitment());
+        }
+        let act = draft.proclaim("import", facts, records.to_vec())?;
+        if part == 1 {
+            let Opening { field, salt, value } = roster.order.clone();
+            draft.keep(Kept { act, field, salt, value });
+        }
+    }
+    Ok(Some(parts))
 }

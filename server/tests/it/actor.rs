@@ -5,7 +5,10 @@ use aws_lc_rs::{
     rand::{SystemRandom, fill},
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
 };
-use reqwest::{Method, StatusCode};
+use reqwest::{
+    Method, StatusCode,
+    header::{CONTENT_TYPE, HeaderMap},
+};
 use rulebook::{
     Act, Community, Intent, Millis, Record, VERSION,
     cosign::Channel,
@@ -299,6 +302,17 @@ impl Actor {
             .header("x-chengge-device", self.device.as_str())
             .header("x-chengge-nonce", &self.nonce)
             .header("x-chengge-sig", sign(&self.key, &said))
+    }
+
+    /// Hands in a file at a path, under a media type; checks the proof of the answer.
+    pub async fn hands_in(&self, path: &str, kind: &str, file: &[u8]) -> Raw {
+        let mine = codec::to_base64(&random());
+        let head = self.signed(&Method::POST, path, file).header("x-chengge-client-nonce", &mine);
+        let kind = HeaderMap::from_iter([(CONTENT_TYPE, kind.parse().unwrap())]);
+        let answer = raw(head.headers(kind).body(file.to_vec())).await;
+        let said = answer_bytes(&mine, &codec::sha256_hex(&answer.body));
+        assert!(keys::verifies(&self.server_key, &said, answer.headers["x-chengge-proof"].to_str().unwrap()));
+        answer
     }
 
     pub fn take_nonce(&mut self, nonce: &str) {

@@ -15,6 +15,7 @@ mod program;
 mod redaction;
 mod restored;
 mod roster;
+mod roster_desk;
 mod soak;
 mod story;
 mod sync_pull;

@@ -76,6 +76,11 @@ impl Revisions {
         self.order.insert((new, key.clone()));
     }
 
+    /// What changed after an entry, the newest first.
+    pub fn since(&self, rev: u64) -> impl Iterator<Item = &Key> {
+        self.order.iter().rev().take_while(move |(at, _)| *at > rev).map(|(_, key)| key)
+    }
+
     /// The page after a cursor, as one viewer may see it. `head` is the newest entry.
     pub fn page(
         &self,

@@ -5,7 +5,7 @@ use rulebook::{
     Community, Day, Record,
     people::*,
     places::*,
-    roster::{Field, Plan, Reason, Row, Terms, is_citizen_number, mask, plan},
+    roster::{Field, Plan, Reason, Row, Terms, is_citizen_number, mask, may_import, plan, report},
 };
 
 fn day(text: &str) -> Day {
@@ -357,4 +357,55 @@ proptest! {
             prop_assert_eq!(grid.people as usize, living);
         }
     }
+}
+
+#[test]
+fn only_the_station_hands_in_a_roster() {
+    for (role, keeps) in [
+        (Role::StationChief, true),
+        (Role::CommunityWorker, true),
+        (Role::FullTimeGridWorker, false),
+        (Role::CommitteeChair, false),
+        (Role::SystemAdmin, false),
+    ] {
+        let mut community = quarter();
+        community.put(Record::made(Office {
+            id: "o-1".into(),
+            person: "p-wang".into(),
+            name: "王秀兰".into(),
+            role,
+            line: None,
+            scope: Scope::Community,
+            from: day("2026-01-01"),
+            to: Some(day("2026-07-01")),
+            phone: None,
+        }));
+        let may = |on: Day| may_import(&community, &"p-wang".into(), on).is_ok();
+        assert_eq!((may(today()), may(day("2026-07-01"))), (keeps, false), "{role:?}");
+    }
+}
+
+#[test]
+fn a_plan_is_named_by_all_it_would_do_and_by_its_seed() {
+    let made = |name: &str| plan(&quarter(), &[row(2, ["03", "5", "2", "501"], name, NEW)], &terms());
+    assert_eq!(made("赵望舒").digest("one"), made("赵望舒").digest("one"));
+    assert_ne!(made("赵望舒").digest("one"), made("赵望舒").digest("two"));
+    assert_ne!(made("赵望舒").digest("one"), made("赵望远").digest("one"));
+}
+
+#[test]
+fn a_report_counts_all_and_tells_the_first() {
+    let rows: Vec<Row> = (0..120)
+        .map(|line| {
+            let mut row = Row { line: line + 2, ..Row::default() };
+            row.cells[Field::Grid as usize] = "08".into();
+            row
+        })
+        .collect();
+    let plan = plan(&quarter(), &rows, &terms());
+    let told = report::Report::of(&plan, rows.len(), plan.digest("one"));
+    assert_eq!((told.rows, told.bad_rows), (120, 120));
+    assert_eq!((told.faults.all as usize, told.faults.first.len()), (plan.faults.len(), report::MOST_FAULTS));
+    let text = serde_json::to_string(&told).unwrap();
+    assert_eq!(rulebook::json::read::<report::Report>(&text).unwrap(), told);
 }

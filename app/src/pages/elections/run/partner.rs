@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use rulebook::{
     election::{ElectionStep, Post, nominate::Standing},
     ids::{PersonId, UnitId},
+    order::InOrder as _,
 };
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ pub(super) fn naming(poll: &Poll, desk: Desk) -> Option<AnyView> {
     if units.is_empty() {
         return None;
     }
-    units.sort_by(|a, b| a.1.cmp(&b.1));
+    units.in_order_by(|a, b| a.1.cmp(&b.1));
     let (unit, chosen) = (desk.forms.unit, RwSignal::new(Post::Member));
     let was = unit.get_untracked();
     let option =
