@@ -12,7 +12,7 @@ const KB = 1024;
 const firstLimit = 220 * KB;
 const wholeGoal = 350 * KB;
 const wholeLimit = 700 * KB;
-const deskLimit = 192 * KB;
+const deskLimit = 208 * KB;
 const publicLimit = 40 * KB;
 const publicPages = ['/', '/grids/g-03', '/topics/T-0302', '/rules', '/receipt', '/demo', '/topics/T-0302?lang=en&elder=1'];
 
