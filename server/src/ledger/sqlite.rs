@@ -383,7 +383,11 @@ mod tests {
 
     fn told(ledger: &SqliteLedger) -> Vec<String> {
         let mut all = Vec::new();
-        ledger.each(&mut |piece| Ok(all.push(format!("{piece:?}")))).unwrap();
+        let mut tell = |piece| {
+            all.push(format!("{piece:?}"));
+            Ok(())
+        };
+        ledger.each(&mut tell).unwrap();
         all
     }
 
