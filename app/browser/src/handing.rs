@@ -5,16 +5,13 @@ use std::rc::Rc;
 
 use app::ports::Handed;
 use js_sys::{ArrayBuffer, Uint8Array};
+use rulebook::roster::wire::media_type;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement};
 
 use crate::door::Trouble;
 use crate::handset::{Handset, log};
-
-/// What a workbook is called on the wire, and what anything else.
-const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-const TEXT: &str = "text/csv";
 
 /// The file that was chosen in a field.
 pub fn chosen(field: &str) -> Option<File> {
@@ -53,8 +50,6 @@ async fn read(field: &str) -> Option<ArrayBuffer> {
     JsFuture::from(chosen(field)?.array_buffer()).await.ok()?.dyn_into().ok()
 }
 
-/// By what the file begins with: what browsers say of a `.csv` differs from one computer to the next.
 fn kind(file: &ArrayBuffer) -> &'static str {
-    let begins = Uint8Array::new_with_byte_offset_and_length(file, 0, file.byte_length().min(4)).to_vec();
-    if begins == b"PK\x03\x04" { WORKBOOK } else { TEXT }
+    media_type(&Uint8Array::new_with_byte_offset_and_length(file, 0, file.byte_length().min(4)).to_vec())
 }

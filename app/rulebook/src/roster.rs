@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 mod plan;
 mod read;
 pub mod report;
+pub mod wire;
 
 pub use plan::plan;
 pub use read::is_citizen_number;

@@ -21,14 +21,13 @@ use rulebook::{
     roster::{
         may_import,
         report::{Few, Line, Report},
+        wire::MOST_BYTES,
     },
     sync::Note,
 };
 
 /// The field with the file.
 const FIELD: &str = "roster-file";
-/// Bytes a file may have; the server says so, too, but only after it came.
-const MOST_BYTES: u64 = 50 * 1024 * 1024;
 
 /// `Idle → Reading → Idle with a report → Writing → Idle with a written report`; whatever goes wrong ends in `Wrong`.
 #[derive(Clone, Copy, PartialEq)]
@@ -66,6 +65,7 @@ impl Desk {
         let Some((name, bytes)) = self.acting.phone().and_then(|phone| phone.chosen(FIELD)) else { return };
         self.file.set(name);
         self.report.set(None);
+        // The server says so, too, but only after it came.
         if bytes > MOST_BYTES {
             return self.wrong.set(Some(Wrong::Said(roster_words().too_big)));
         }

@@ -11,7 +11,6 @@ use crate::{
     codec,
     roster::{
         Unread,
-        file::{MOST_BYTES, is_workbook},
         handed::{self, Unserved},
         words,
     },
@@ -25,18 +24,19 @@ use axum::{
 use rulebook::{
     device::Device,
     hash::{Hash, Opening},
-    roster::{Field, may_import},
+    roster::{
+        Field, may_import,
+        wire::{MOST_BYTES, TEXT, WORKBOOK, media_type},
+    },
     sync::Note,
 };
 use serde_json::json;
-
-/// A file of text: UTF-8, UTF-16 with its mark, or GB18030.
-pub const TEXT: &str = "text/csv";
-/// A workbook.
-pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+use tokio::sync::SemaphorePermit;
 
 /// A roster that somebody may hand in, and did.
-struct Handed {
+struct Handed<'a> {
+    /// Held until the answer is made.
+    _turn: SemaphorePermit<'a>,
     device: Device,
     papers: Papers,
     body: Bytes,
@@ -47,8 +47,7 @@ struct Handed {
 /// # Errors
 /// A [`Problem`] says whether it is the person, the request or the file.
 pub async fn post_look(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
-    let _turn = desk.counter.turn().await.map_err(problem_of)?;
-    let Handed { device, body, .. } = handed_in(&desk, request).await?;
+    let Handed { device, body, _turn, .. } = handed_in(&desk, request).await?;
     let report = handed::look(&desk, &device, body.into()).await.map_err(problem_of)?;
     Ok(problem::answer(&report))
 }
@@ -62,8 +61,7 @@ pub async fn post_take(
     Path(plan): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let _turn = desk.counter.turn().await.map_err(problem_of)?;
-    let Handed { device, papers, body } = handed_in(&desk, request).await?;
+    let Handed { device, papers, body, _turn } = handed_in(&desk, request).await?;
     // Aside: so large a file is not digested between the requests of others.
     let bytes = body.clone();
     let order = move || order(&papers, &bytes);
@@ -72,22 +70,24 @@ pub async fn post_take(
     Ok(problem::answer(&report))
 }
 
-async fn handed_in(desk: &Desk, request: Request) -> Result<Handed, Problem> {
+async fn handed_in(desk: &Desk, request: Request) -> Result<Handed<'_>, Problem> {
     let papers = Papers::of(&request)?;
     // A claim so far; but who claims to be somebody without the right need not send fifty megabytes.
     entitled(desk, &papers.device(desk)?)?;
-    let kind = media_type(&request)?;
+    let kind = said_type(&request)?;
     let length = text(request.headers(), header::CONTENT_LENGTH.as_str()).and_then(|length| length.parse().ok());
     if length.is_some_and(|length: u64| length > MOST_BYTES) {
         return Err(too_big());
     }
+    // Nobody waits behind those who are turned away.
+    let turn = desk.counter.turn().await.map_err(problem_of)?;
     let body = Bytes::from_request(request, desk).await.map_err(unread)?;
     let signed = papers.check(desk, body).await?.active()?;
     entitled(desk, &signed.device)?;
-    if is_workbook(&signed.body) != (kind == WORKBOOK) && !signed.body.is_empty() {
+    if media_type(&signed.body) != kind && !signed.body.is_empty() {
         return Err(wrong_media_type());
     }
-    Ok(Handed { device: signed.device, papers, body: signed.body })
+    Ok(Handed { _turn: turn, device: signed.device, papers, body: signed.body })
 }
 
 fn entitled(desk: &Desk, device: &Device) -> Result<(), Problem> {
@@ -96,7 +96,7 @@ fn entitled(desk: &Desk, device: &Device) -> Result<(), Problem> {
         .map_err(|refusal| Problem::refusal(StatusCode::FORBIDDEN, Note::from(&refusal)))
 }
 
-fn media_type(request: &Request) -> Result<&'static str, Problem> {
+fn said_type(request: &Request) -> Result<&'static str, Problem> {
     if let Some(coding) = text(request.headers(), header::CONTENT_ENCODING.as_str())
         && coding != "identity"
     {

@@ -4,7 +4,6 @@ use super::{
     assets, auth, calendar, demo, devices, enrol, headers, health, nonce, problem::Problem, prove, public, receipt,
     roster, state::Desk, sync,
 };
-use crate::roster::file::MOST_BYTES;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, OriginalUri, Request, State},
@@ -14,6 +13,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
+use rulebook::roster::wire::MOST_BYTES;
 use std::time::{Duration, Instant};
 use tower_http::{
     catch_panic::CatchPanicLayer,

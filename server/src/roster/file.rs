@@ -9,7 +9,10 @@ use super::{
 };
 use calamine::{Data, DataRef, Reader as _, Xlsx};
 use encoding_rs::{Encoding, GB18030};
-use rulebook::roster::Row;
+use rulebook::roster::{
+    Row,
+    wire::{MOST_BYTES, is_workbook},
+};
 use std::{
     borrow::Cow,
     fs::File,
@@ -17,8 +20,6 @@ use std::{
     path::Path,
 };
 
-/// Bytes a file may have.
-pub const MOST_BYTES: u64 = 50 * 1024 * 1024;
 /// Bytes a workbook may have once unpacked.
 const MOST_UNPACKED: u64 = 1024 * 1024 * 1024;
 /// Columns of a workbook that are looked at; a table with cells further right is refused there.
@@ -32,11 +33,6 @@ const TRIED_LINES: usize = 12;
 /// When it is no table, in one sentence that says what to do.
 pub fn read(file: &Path, sheet: Option<&str>, progress: &Progress) -> Result<Vec<Row>, Unread> {
     rows(bytes_of(file)?, sheet, progress)
-}
-
-/// Whether these bytes begin like a workbook.
-pub fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
 }
 
 /// Reads the rows of what stands in a file.

@@ -12,13 +12,15 @@ use rulebook::{
     hash::{Hash, Opening},
     ids::*,
     people::{Adulthood, Basis},
-    roster::{Field, report::Report},
+    roster::{
+        Field,
+        report::Report,
+        wire::{TEXT, WORKBOOK},
+    },
     sync::{Answer, request_bytes},
 };
 use server::{
-    codec,
-    http::roster::{TEXT, WORKBOOK},
-    keys,
+    codec, keys,
     ledger::Entry,
     writer::{Undone, importing::Roster},
 };
