@@ -109,6 +109,8 @@ test('a recall from the first name to the by-election', async ({ phone, server }
   await page.getByTestId('publish-roll').click();
   await standsAt(page, 'RollPublished');
   await synced(page);
+  // A phone that lies open asks on with a word of the server from before it was started anew.
+  for (const open of [first, last, asks]) open.excuse(/status of 401|net::ERR_/);
   await daysLater(server, [xu], 6);
   await xu.open(`${path}/run`);
   await page.getByTestId('settle-roll').click();
@@ -178,8 +180,9 @@ test('a recall from the first name to the by-election', async ({ phone, server }
   await expect(office.page.getByTestId('vacancies')).toContainText('自管会委员1名');
   await office.page.getByTestId('announce-by-election').click();
   await expect(office.page.getByTestId('kind-by')).toBeChecked();
-  for (const door of ['4号楼', '5号楼', '6号楼']) {
-    await office.page.locator('#find-board').fill(door);
+  // Her phone knows no roll: it finds whoever stands on the grid's sign board.
+  for (const name of ['黄雨辰', '肖莉莉', '彭晓东']) {
+    await office.page.locator('#find-board').fill(name);
     await office.page.getByTestId('find-board-chip').first().click();
   }
   await office.page.getByTestId('announce-now').click();
