@@ -231,6 +231,12 @@ impl TopicState {
         self != TopicState::Draft
     }
 
+    /// T33 starts here: it hangs out, or it is being carried out; work that stands still is work that was begun.
+    pub fn may_be_annulled(self) -> bool {
+        use TopicState::*;
+        matches!(self, Publicising | Implementing | Blocked)
+    }
+
     /// Invariant 10: only linked new topics follow (a rejection may still be appealed, T14).
     pub fn is_terminal(self) -> bool {
         use TopicState::*;

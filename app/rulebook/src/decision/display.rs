@@ -45,8 +45,9 @@ pub(crate) fn set_aside(case: &Case, id: &DecisionId, minutes: &str, reason: &st
 
 /// T33.
 pub(super) fn annul(case: &Case, mut matter: Matter, end: End) -> Verdict {
-    // Work that stands still is work that was begun.
-    matter.is_in(&[TopicState::Publicising, TopicState::Implementing, TopicState::Blocked])?;
+    if !matter.topic.state.may_be_annulled() {
+        return Err(Refusal::WrongState);
+    }
     matter.decision.ended = Some(end);
     matter.topic.step(case.moment.now, 33, TopicState::Annulled);
     Ok(vec![Record::made(matter.topic), Record::made(matter.decision)])

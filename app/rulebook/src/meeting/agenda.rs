@@ -6,6 +6,7 @@ use super::{
     call::{MAX_ITEMS, convenes, line},
 };
 use crate::{
+    community::Community,
     decide::{Case, Verdict},
     hash::Hash,
     hearing,
@@ -201,11 +202,21 @@ pub(super) fn fit<'a>(case: &Case<'a>, meeting: &Meeting, id: &TopicId) -> Resul
     if meeting.kind == MeetingKind::Deliberation && topic.is_for_the_council() {
         return Err(Refusal::CouncilDecides);
     }
-    let reviewed = topic.review.as_ref().and_then(|id| case.community.review(id)).ok_or(Refusal::WrongState)?;
-    if reviewed.at >= meeting.called {
-        return Err(Refusal::ReviewAfterCall { called: meeting.called });
+    match reviewed_in_time(case.community, meeting, topic) {
+        None => Err(Refusal::WrongState),
+        Some(false) => Err(Refusal::ReviewAfterCall { called: meeting.called }),
+        Some(true) => Ok(topic),
     }
-    Ok(topic)
+}
+
+/// G-BEFORE: whether a topic's review came before the call of a meeting; none where nobody reviewed it. What the council
+/// hears came to it by a vote and needs no other review.
+pub fn reviewed_in_time(community: &Community, meeting: &Meeting, topic: &Topic) -> Option<bool> {
+    if meeting.kind == MeetingKind::CouncilMeeting {
+        return Some(true);
+    }
+    let review = topic.review.as_ref().and_then(|id| community.review(id))?;
+    Some(review.at < meeting.called)
 }
 
 /// Handed on by an earlier meeting, and not being withdrawn.

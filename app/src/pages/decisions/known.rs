@@ -75,10 +75,9 @@ impl Work {
         !self.actions.is_empty() && !self.actions.iter().any(left)
     }
 
-    /// T33 is possible: it hangs out, or it is being carried out.
+    /// T33 is possible.
     pub fn may_be_annulled(&self) -> bool {
-        use TopicState::*;
-        self.decision.ended.is_none() && matches!(self.topic.state, Publicising | Implementing | Blocked)
+        self.decision.ended.is_none() && self.topic.state.may_be_annulled()
     }
 
     /// The first objection that I may bring a ruling on.

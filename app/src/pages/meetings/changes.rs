@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use rulebook::{
     Community,
     ids::TopicId,
-    meeting::{Item, ItemState, Meeting, MeetingKind, MeetingState, MeetingStep},
+    meeting::{Item, ItemState, Meeting, MeetingKind, MeetingState, MeetingStep, agenda::reviewed_in_time},
 };
 
 /// The reason that is being typed; lives as long as the page.
@@ -34,8 +34,7 @@ pub(super) fn offered(community: &Community, meeting: &Meeting) -> Vec<(TopicId,
         return Vec::new();
     }
     let before = |id: &TopicId| {
-        let review = community.topic(id).and_then(|topic| topic.review.as_ref()).and_then(|id| community.review(id));
-        meeting.kind == MeetingKind::CouncilMeeting || review.is_some_and(|review| review.at < meeting.called)
+        community.topic(id).is_some_and(|topic| reviewed_in_time(community, meeting, topic) == Some(true))
     };
     let all = call::offered(community, Some(&meeting.grid), meeting.kind).into_iter();
     let fresh = all.filter(|(id, ..)| meeting.item(id).is_none() && before(id));
