@@ -155,6 +155,7 @@ test('a recall from the first name to the by-election', async ({ phone, server }
   await synced(teller.page);
   for (const other of tellers.slice(1)) await step(server, other, vote, 'sign_count');
   await desk();
+  await expect(page.getByTestId('signed')).toContainText('已签名 3/3');
   await page.getByTestId('declare').click();
   await standsAt(page, 'Valid');
   await page.getByTestId('read-out').click();
