@@ -376,9 +376,7 @@ impl Keys {
             k if k.quorum.min_persons == 0 => bad("meeting.quorum"),
             // 「所有议事成员均有发言权」: no turn at all would take the floor from everybody.
             k if k.speak.minutes == 0 || k.speak.turns == 0 => bad("meeting.speak"),
-            k if k.session.check_in_minutes == 0 || k.session.second_call_days == 0 || k.session.open_hours == 0 => {
-                bad("meeting.session")
-            }
+            k if !k.session.is_sound() => bad("meeting.session"),
             // Between the notice and the draw there must be time to apply.
             k if !k.hearing_seats.is_sound() || k.hearing_seats.close_days >= k.notice_days.hearing => {
                 bad("hearing.seats")

@@ -96,7 +96,7 @@ impl Motion {
     /// Whether the council can move it (T41–T44); the rest is the grid's.
     pub fn is_for_the_council(self) -> bool {
         use Motion::*;
-        matches!(self, Main | CloseDebate | Return | ToAssembly | Refer { .. })
+        matches!(self, Main | CloseDebate | Return | ToAssembly | Refer { .. } | Amend | Recess { .. } | Adjourn)
     }
 
     /// Whether a grid's meeting can move it.
@@ -180,6 +180,7 @@ fn record(case: &Case, id: &TopicId, resolution: &Resolution) -> Verdict {
         topic.step(case.moment.now, 45, TopicState::NotAdopted);
         return Ok(vec![Record::made(topic)]);
     }
+    topic.adopted_text = None;
     topic.step(case.moment.now, 45, TopicState::Adopted);
     let decision = Decision {
         by: Decider::Assembly,
@@ -218,7 +219,12 @@ pub(crate) fn take_effect(case: &Case, topic: &mut Topic, item: &mut Item, vote:
             topic.leaves_council(now, 44, TopicState::Redirected);
         }
         Motion::CloseDebate => item.debate_closed = true,
-        Motion::Shelve | Motion::CallHearing | Motion::Escalate => {}
+        Motion::Shelve
+        | Motion::CallHearing
+        | Motion::Escalate
+        | Motion::Amend
+        | Motion::Recess { .. }
+        | Motion::Adjourn => {}
     }
     None
 }

@@ -71,7 +71,7 @@ pub struct Decision {
     pub meeting: Option<MeetingId>,
     /// Which vote; none where the assembly decided.
     pub vote: Option<VoteId>,
-    /// The very text.
+    /// The very text, as it was amended where it was.
     pub hash: Hash,
     /// When.
     pub adopted: Day,
@@ -130,7 +130,7 @@ impl Decision {
             topic: topic.id.clone(),
             meeting: None,
             vote: None,
-            hash: topic.hash.clone(),
+            hash: topic.decided_hash(),
             adopted,
             base,
             yes,

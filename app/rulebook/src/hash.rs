@@ -15,7 +15,8 @@ pub struct Hash(pub String);
 /// touching the ledger (`architecture.md` §6).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
-    /// What it is: `name`, `hand`, `visit`, `lead`, `minutes`, `objection`, `admitted`, `poster`, `choice`.
+    /// What it is: `name`, `hand`, `visit`, `lead`, `minutes`, `objection`, `admitted`, `poster`, `choice`,
+    /// `wording`.
     pub field: String,
     /// 32 random bytes, base64url without padding. Treated as opaque text.
     pub salt: String,

@@ -4,7 +4,7 @@
 //! A meeting, one stay of one person, one motion, one ballot and the minutes are records
 //! of their own, so that no act rewrites what grows with the people in the room.
 //!
-//! Not yet: election and party meetings; motions to amend, to split, to recess or to adjourn; a call by a
+//! Not yet: election and party meetings; a motion to split the question; a call by a
 //! third of the members; the archive; reminders.
 
 pub mod agenda;
@@ -157,6 +157,9 @@ pub struct Meeting {
     pub mediator: Option<PersonId>,
     /// Why it was postponed or cancelled.
     pub why: Option<String>,
+    /// M6: until when it is in recess, where the room decided so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recess_until: Option<Millis>,
     /// The charter version it is held by.
     pub charter: Option<u32>,
 }

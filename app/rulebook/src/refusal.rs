@@ -103,6 +103,12 @@ pub enum Refusal {
     AlreadyPresent,
     /// Another item or vote is open, or one must still be settled.
     ItemStillOpen,
+    /// An amendment waits: it is voted on before the question, or ruled out.
+    AmendmentFirst,
+    /// The question reads like that already.
+    SameWording,
+    /// A recess names when the sitting goes on, soon.
+    RecessTooLong { max: u32 },
     /// Spoke on this item as often as anybody may.
     TurnsUsed { max: u32 },
     /// The meeting closed the debate on this item.
@@ -268,7 +274,10 @@ impl Refusal {
             | NotPresent
             | PosterUnread
             | AlreadyPresent
-            | ItemStillOpen => "3.1",
+            | ItemStillOpen
+            | AmendmentFirst
+            | SameWording
+            | RecessTooLong { .. } => "3.1",
             TurnsUsed { .. } | DebateClosed => "G-SPEAK",
             DebateFirst { .. } | ShelveLimit { .. } | MustBeVoted => "G-SHELVE",
             DutyMissing { .. } | Contested | ObjectionLate { .. } => "G-DUTY",

@@ -222,6 +222,7 @@ fn topic_for(topic: &Topic, viewer: &Viewer) -> Option<Topic> {
         guidance: _,
         consents,
         put_up: _,
+        adopted_text: _,
         hearing,
     } = topic;
     // The head of a committee agrees in office.

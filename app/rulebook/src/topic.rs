@@ -211,6 +211,9 @@ pub struct Topic {
     /// T43: why the residents' assembly is to decide it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub put_up: Option<String>,
+    /// The body as a meeting amended and adopted it; the text that was raised stays beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopted_text: Option<String>,
     /// What came before the vote: demands, opinions, report, party discussion.
     #[serde(default, skip_serializing_if = "Hearing::is_nothing")]
     pub hearing: Hearing,
@@ -267,6 +270,13 @@ impl Topic {
     /// The hash of the text as it stands.
     pub fn text_hash(&self) -> Hash {
         text_hash(&self.title, &self.body, &Self::scope_text(&self.grids, self.courtyard.as_ref()))
+    }
+
+    /// The hash of what a decision on it binds: the text as it was adopted, else as it was raised.
+    pub fn decided_hash(&self) -> Hash {
+        let amended =
+            |body: &String| text_hash(&self.title, body, &Self::scope_text(&self.grids, self.courtyard.as_ref()));
+        self.adopted_text.as_ref().map_or_else(|| self.hash.clone(), amended)
     }
 
     /// Takes one transition: the state and the line in the history. A wish to withdraw it does not outlive the states

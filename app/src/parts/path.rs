@@ -30,10 +30,14 @@ pub fn path(state: TopicState) -> impl IntoView {
 /// What happened so far, one sentence a step, newest last.
 pub fn history(topic: &Topic) -> impl IntoView + use<> {
     let lang = lang();
-    let line = |step: &rulebook::topic::Step| {
+    // Only of the newest adoption is the wording kept here.
+    let newest = topic.history.iter().rposition(|step| step.to == TopicState::Adopted);
+    let newest = newest.filter(|_| topic.adopted_text.is_some());
+    let line = |(no, step): (usize, &rulebook::topic::Step)| {
         let said = label::transition(lang, step.t, step.to);
-        view! { <li>{said}" "<span class="quiet">{when::day(lang, step.at.day())}</span></li> }
+        let amended = (newest == Some(no)).then(|| format!(" · {}", lang.meeting().wording));
+        view! { <li>{said}{amended}" "<span class="quiet">{when::day(lang, step.at.day())}</span></li> }
     };
-    let lines = topic.history.iter().map(line).collect_view();
+    let lines = topic.history.iter().enumerate().map(line).collect_view();
     view! { <ol class="history">{lines}</ol> }
 }

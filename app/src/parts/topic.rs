@@ -80,6 +80,7 @@ pub fn topic_text(topic: &Topic) -> impl IntoView + use<> {
     let print: String = topic.hash.0.chars().take(8).collect();
     view! {
         <article class="reading" lang="zh-CN" data-testid="topic-text"><p>{topic.body.clone()}</p></article>
+        {topic.adopted_text.as_ref().map(|text| view! { <h3>{lang().meeting().wording}</h3><article class="reading" lang="zh-CN" data-testid="adopted-text"><p>{text.clone()}</p></article> })}
         {frozen.then(|| view! {
             <p class="frozen">{icon("lock")}<span>{w.fingerprint}" "<code class="mono" translate="no" title=topic.hash.0.clone()>{print}</code></span></p>
         })}

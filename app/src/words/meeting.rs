@@ -32,7 +32,8 @@ words! {
     speakers speakers_none ask_to_speak side_for side_against side_open spoke take_back debate_closed asked_already
     // motions and votes
     motion motion_new motion_main motion_main_hint motion_shelve motion_shelve_hint motion_close motion_hearing
-    motion_refer motion_escalate motion_return motion_assembly guidance guidance_save mover seconder propose put_question rest_yes rest_hint votes_left close_vote
+    motion_refer motion_escalate motion_return motion_assembly motion_amend motion_amend_hint motion_recess_hint
+    motion_adjourn motion_adjourn_hint wording amended in_order in_order_hint rule_out ruled_out recess_long guidance guidance_save mover seconder propose put_question rest_yes rest_hint votes_left close_vote
     close_vote_hint choice_yes choice_no choice_abstain my_vote vote_late recorded_as conflict needs_room
     // minutes
     minutes minutes_write minutes_hint minutes_save minutes_confirm minutes_publish minutes_waits minutes_differ
@@ -154,6 +155,18 @@ pub static ZH: MeetingWords = MeetingWords {
     motion_escalate: "提交共建议事会",
     motion_return: "退回网格",
     motion_assembly: "提请居民（代表）会议",
+    motion_amend: "修正文字",
+    motion_amend_hint: "先表决修正，再表决议题；过半数即修正。原来的文字一直保留，题目和范围不变。",
+    motion_recess_hint: "过半数即休会；休会时不表决，到说定的时间再继续。",
+    motion_adjourn: "散会，没议完的留到下次",
+    motion_adjourn_hint: "过半数即散会；没表决的留到下次，不算搁置。",
+    wording: "修正后的文字",
+    amended: "按会上修正后的文字表决；原文见议题。",
+    in_order: "没有离题，付表决",
+    in_order_hint: "由主持人认定：只改这件事怎么做，没有换成另一件事。",
+    rule_out: "离题，不付表决",
+    ruled_out: "主持人认定离题，未付表决。",
+    recess_long: "休会多久",
     guidance: "给网格的指导意见",
     guidance_save: "记下指导意见",
     mover: "动议人",
@@ -311,6 +324,19 @@ pub static EN: MeetingWords = MeetingWords {
     motion_escalate: "To the community council",
     motion_return: "Back to the grids",
     motion_assembly: "To the residents’ assembly",
+    motion_amend: "Amend the wording",
+    motion_amend_hint: "Voted on before the topic; more than half carry it. The raised text stays on record, and its \
+                        title and scope do not change.",
+    motion_recess_hint: "More than half carry it; no votes meanwhile, and it goes on at the time that is named.",
+    motion_adjourn: "Close the meeting, carry over the rest",
+    motion_adjourn_hint: "More than half carry it; what was not voted on is carried over, which is not shelving.",
+    wording: "Wording as amended",
+    amended: "Voted on as the meeting amended it; the raised text stands with the topic.",
+    in_order: "In order: put it",
+    in_order_hint: "The chair finds that it changes how this is done and does not put another matter in its place.",
+    rule_out: "Another matter: do not put it",
+    ruled_out: "The chair found it to be another matter; it was not put.",
+    recess_long: "How long",
     guidance: "What the grids are to go by",
     guidance_save: "Note it",
     mover: "Moved by",

@@ -72,6 +72,7 @@ fn topic(id: &str, title: &str, state: TopicState, signatures: u32) -> Topic {
         guidance: None,
         consents: Vec::new(),
         put_up: None,
+        adopted_text: None,
         hearing: Hearing::default(),
     };
     topic.hash = topic.text_hash();

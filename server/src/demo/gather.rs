@@ -107,7 +107,7 @@ impl Gathering {
     /// A motion of the first seat, seconded by the second, and everybody's hand; `T23`, `T26`–`T29`.
     pub(super) fn decide(&mut self, life: &mut Life, topic: &str, motion: Motion, counts: [usize; 3]) {
         let (mover, seconder) = (cast::committee(self.grid, 1), cast::committee(self.grid, 2));
-        let moved = self.note(life, MeetingStep::Move { topic: topic.into(), motion, mover, seconder });
+        let moved = self.note(life, MeetingStep::Move { topic: topic.into(), motion, mover, seconder, text: None });
         let vote = VoteId(moved);
         self.note(life, MeetingStep::OpenVote { vote: vote.clone() });
         let [yes, no, abstain] = counts;

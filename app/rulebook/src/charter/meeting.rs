@@ -124,11 +124,28 @@ pub struct Session {
     /// M6, M7: hours after the start in which something can be decided. Who is 实到 is only true as long as people
     /// sit together; a session left open is closed later and decides nothing more.
     pub open_hours: u32,
+    /// M6: minutes that a recess lasts at most.
+    pub recess_minutes: u32,
 }
 
 impl Default for Session {
     fn default() -> Self {
-        Session { check_in_minutes: 30, wait_minutes: 20, second_call_days: 10, heard_each_side: 2, open_hours: 12 }
+        Session {
+            check_in_minutes: 30,
+            wait_minutes: 20,
+            second_call_days: 10,
+            heard_each_side: 2,
+            open_hours: 12,
+            recess_minutes: 30,
+        }
+    }
+}
+
+impl Session {
+    /// Nobody could check in, call a second time, or decide anything; or a recess would last as long as the session.
+    pub(super) fn is_sound(&self) -> bool {
+        let some = self.check_in_minutes > 0 && self.second_call_days > 0 && self.open_hours > 0;
+        some && self.recess_minutes > 0 && self.recess_minutes < self.open_hours.saturating_mul(60)
     }
 }
 

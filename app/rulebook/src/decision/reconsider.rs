@@ -132,6 +132,8 @@ fn sent_back(case: &Case, matter: Matter) -> Vec<Record> {
     let Matter { mut decision, mut topic, .. } = matter;
     decision.ended = Some(End::Reconsidered);
     topic.reconsidered = true;
+    // Its vote keeps the wording; what is decided anew is the text that was raised.
+    topic.adopted_text = None;
     topic.step(case.moment.now, 34, TopicState::Accepted);
     if topic.is_for_the_council() {
         topic.step(case.moment.now, 29, TopicState::Escalated);

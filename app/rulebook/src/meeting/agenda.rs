@@ -83,6 +83,9 @@ pub struct Item {
     pub debate_closed: bool,
     /// The motion before the meeting.
     pub vote: Option<VoteId>,
+    /// 修正: the vote that carried the wording in which the question stands; none: as it was made known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amended: Option<VoteId>,
     /// Why it was taken off.
     pub why: Option<Off>,
 }
@@ -236,6 +239,7 @@ fn item_of(topic: &Topic, carried: bool) -> Item {
         con: 0,
         debate_closed: false,
         vote: None,
+        amended: None,
         why: None,
     }
 }

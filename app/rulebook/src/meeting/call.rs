@@ -88,6 +88,7 @@ pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
         agreed: Vec::new(),
         mediator: None,
         why: None,
+        recess_until: None,
         charter: case.community.charter().map(|charter| charter.version),
     };
     let mut file = None;

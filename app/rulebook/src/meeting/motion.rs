@@ -1,34 +1,40 @@
-//! Rulebook: motions and what they do — T23, T26–T29; the council's T41–T44 stand in `council`. A motion is spoken in the room; whoever leads
-//! the session writes down who moved and who seconded.
+//! Rulebook: motions and what they do — T23, T24, T26–T29; the council's T41–T44 stand in `council`. A motion is spoken
+//! in the room; whoever leads the session writes down who moved and who seconded.
+//!
+//! §3.1: 「Each needs a mover and one seconder; only one main motion open」. Where that is silent these are the readings
+//! to confirm:
+//! - 修正 changes the wording (the body) of the question alone. Its title, grids and yard are its subject, which a review
+//!   let pass and people signed: they stay. Whoever leads finds it in order by putting it, or rules it out; while one
+//!   waits the question itself is not moved. It takes the majority of the question. Carried, the question stands so in
+//!   this meeting: adopted, the decision is on the amended text, and the text that was raised is kept beside it; shelved
+//!   or carried over, it comes back as it was raised and made known, and the next meeting may amend it anew.
+//! - 休会 and 散会 by the room (simple majority) are moved while an item is open; between two items whoever leads does it.
+//! - A motion that was moved and waits is not lost when one of these three is moved over it.
 
 use super::{
-    ItemState, Meeting, MeetingKind, MeetingState,
+    Item, ItemState, Meeting, MeetingKind, MeetingState, MeetingStep,
     attend::here,
-    session::{in_time, inquorate_now, voting},
+    session::{self, in_time, inquorate_now, voting},
     vote::{Motion, Vote},
 };
 use crate::{
     council,
     decide::{Case, Verdict},
     decision::Decision,
+    hash::Hash,
     hearing,
     ids::*,
     record::Record,
     refusal::Refusal,
     review::Referral,
-    topic::TopicState,
+    topic::{Topic, TopicState, raise::text_is_fit},
 };
 use alloc::{string::String, vec, vec::Vec};
 
 /// A motion with its mover and seconder; one at a time.
-pub(crate) fn propose(
-    case: &Case,
-    id: &MeetingId,
-    topic: &TopicId,
-    motion: Motion,
-    mover: &PersonId,
-    seconder: &PersonId,
-) -> Verdict {
+pub(crate) fn propose(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
+    let MeetingStep::Move { topic, motion, mover, seconder, text } = step else { return Err(Refusal::WrongState) };
+    let motion = *motion;
     let meeting = case.meeting(id)?;
     case.leads(&meeting)?;
     if meeting.state == MeetingState::Inquorate {
@@ -45,6 +51,8 @@ pub(crate) fn propose(
     }
     let need = case.community.keys_of(&meeting).session.heard_each_side;
     let kind = meeting.kind;
+    let recess = case.community.keys_of(&meeting).session.recess_minutes;
+    let first = session::heard_first(case, &meeting);
     let item = meeting.item_mut(topic)?;
     let matter = case.topic(topic)?;
     if item.state != ItemState::Open || matter.state != lies {
@@ -62,6 +70,9 @@ pub(crate) fn propose(
     match motion {
         // Invariant 9: a major topic has its hearing before its vote.
         Motion::Main => {
+            if waiting(case, item).any(|vote| vote.motion == Motion::Amend) {
+                return Err(Refusal::AmendmentFirst);
+            }
             hearing::heard_first(case, matter)?;
             if kind == MeetingKind::CouncilMeeting
                 && let Some(grid) = matter.lacks_consent()
@@ -78,8 +89,17 @@ pub(crate) fn propose(
                 return Err(Refusal::DebateFirst { need });
             }
         }
+        Motion::Recess { until } => {
+            let now = case.done_at();
+            if until <= now || until > now.plus_minutes(recess) {
+                return Err(Refusal::RecessTooLong { max: recess });
+            }
+        }
+        // What an earlier meeting handed on is taken up before the room goes home.
+        Motion::Adjourn => first?,
         _ => {}
     }
+    let wording = if motion == Motion::Amend { reworded(case, item, matter, text.as_ref())? } else { String::new() };
     let vote = Vote {
         id: VoteId(case.act.id.0.clone()),
         meeting: id.clone(),
@@ -99,11 +119,66 @@ pub(crate) fn propose(
         closed: None,
         passed: None,
         guidance: String::new(),
+        wording,
+        over: rests_on(case, item, motion),
+        ruled_out: false,
     };
     if case.community.vote(&vote.id).is_some() {
         return Err(Refusal::IdTaken);
     }
     item.vote = Some(vote.id.clone());
+    Ok(vec![Record::made(vote), Record::made(meeting)])
+}
+
+/// The motions before the meeting on an item, each moved over the next.
+fn waiting<'a>(case: &Case<'a>, item: &Item) -> impl Iterator<Item = &'a Vote> {
+    let community = case.community;
+    let top = item.vote.as_ref().and_then(|id| community.vote(id));
+    core::iter::successors(top, move |vote| vote.over.as_ref().and_then(|id| community.vote(id)))
+}
+
+/// What a motion is moved over: the newest that waits and is about more than it. All others give way.
+fn rests_on(case: &Case, item: &Item, motion: Motion) -> Option<VoteId> {
+    let mut below = waiting(case, item).skip_while(|vote| rank(vote.motion) >= rank(motion));
+    below.next().filter(|vote| rank(vote.motion) > 0).map(|vote| vote.id.clone())
+}
+
+/// The question, its wording, the sitting: whatever is about less is settled first.
+fn rank(motion: Motion) -> u8 {
+    match motion {
+        Motion::Main => 1,
+        Motion::Amend => 2,
+        Motion::Recess { .. } | Motion::Adjourn => 3,
+        _ => 0,
+    }
+}
+
+/// 修正: the wording that is moved, which must say something else than the question as it stands.
+fn reworded(case: &Case, item: &Item, matter: &Topic, text: Option<&Hash>) -> Result<String, Refusal> {
+    let missing = || Refusal::OpeningMissing { field: "wording".into() };
+    let text = case.act.words_of("wording", text.ok_or_else(missing)?)?.trim();
+    text_is_fit(&matter.title, text)?;
+    if text == as_amended(case, item).unwrap_or(&matter.body) {
+        return Err(Refusal::SameWording);
+    }
+    Ok(text.into())
+}
+
+/// The wording a question stands in, where the meeting amended it.
+fn as_amended<'a>(case: &Case<'a>, item: &Item) -> Option<&'a str> {
+    item.amended.as_ref().and_then(|id| case.community.vote(id)).map(|vote| vote.wording.as_str())
+}
+
+/// 修正: 「that is another matter」. It falls without a vote; who holds otherwise has it annexed to the minutes.
+pub(crate) fn rule_out(case: &Case, id: &MeetingId, vote: &VoteId) -> Verdict {
+    let mut meeting = session::in_session(case, id)?;
+    let mut vote = case.community.vote(vote).filter(|vote| vote.meeting == *id).ok_or(Refusal::NotFound)?.clone();
+    let item = meeting.item_mut(&vote.topic)?;
+    if item.vote.as_ref() != Some(&vote.id) || vote.motion != Motion::Amend || vote.opened.is_some() {
+        return Err(Refusal::WrongState);
+    }
+    item.vote = vote.over.clone();
+    vote.ruled_out = true;
     Ok(vec![Record::made(vote), Record::made(meeting)])
 }
 
@@ -114,15 +189,25 @@ pub(super) fn take_effect(case: &Case, mut meeting: Meeting, vote: Vote, passed:
     let now = case.moment.now;
     let (council, urgent) = (meeting.kind == MeetingKind::CouncilMeeting, meeting.urgent.is_some());
     let item = meeting.item_mut(&vote.topic)?;
-    item.vote = None;
+    item.vote = vote.over.clone();
+    if let (Motion::Recess { .. } | Motion::Adjourn, true) = (vote.motion, passed) {
+        return session::by_vote(case, meeting, vote);
+    }
+    let amended = as_amended(case, item).map(String::from);
     let mut changes: Vec<Record> = Vec::new();
     match (vote.motion, passed) {
+        (Motion::Amend, true) => item.amended = Some(vote.id.clone()),
+        (Motion::Main, true) if council => {
+            topic.adopted_text = amended;
+            changes.extend(council::take_effect(case, &mut topic, item, &vote).map(Record::made));
+        }
         (_, true) if council => {
             changes.extend(council::take_effect(case, &mut topic, item, &vote).map(Record::made));
         }
         (_, false) if council => {}
         (Motion::Main, true) => {
             item.state = ItemState::Adopted;
+            topic.adopted_text = amended;
             topic.step(now, 26, TopicState::Adopted);
             let decision = Decision { urgent, ..Decision::of_vote(&topic, &vote, case.done_at().day()) };
             changes.push(Record::made(decision));
@@ -152,7 +237,7 @@ pub(super) fn take_effect(case: &Case, mut meeting: Meeting, vote: Vote, passed:
             topic.step(now, 29, TopicState::Escalated);
         }
         (Motion::CloseDebate, true) => item.debate_closed = true,
-        (Motion::Return | Motion::ToAssembly, true) | (_, false) => {}
+        (Motion::Return | Motion::ToAssembly | Motion::Recess { .. } | Motion::Adjourn, true) | (_, false) => {}
     }
     // T30 counts from the newest shelving; once the matter is settled nothing waits any more.
     if item.state != ItemState::Open {

@@ -2,7 +2,10 @@
 //! session may run on the recorder's one device (`domain.md` §2.7).
 
 use super::{
-    Item, ItemState, Meeting, MeetingKind, MeetingState, Off, Vote, agenda::give_back, attend, attend::Capacity,
+    Item, ItemState, Meeting, MeetingKind, MeetingState, Off, Vote,
+    agenda::give_back,
+    attend::{self, Capacity},
+    vote::Motion,
 };
 use crate::{
     decide::{Case, Verdict},
@@ -12,7 +15,7 @@ use crate::{
     record::Record,
     refusal::Refusal,
     time::Millis,
-    topic::TopicState,
+    topic::{Topic, TopicState},
 };
 use alloc::{vec, vec::Vec};
 
@@ -107,13 +110,17 @@ pub(crate) fn recess(case: &Case, id: &MeetingId) -> Verdict {
     Ok(vec![Record::made(meeting)])
 }
 
-/// M6.
+/// M6, by whoever leads; not before the time the room named, on which those rely who went out until then.
 pub(crate) fn resume(case: &Case, id: &MeetingId) -> Verdict {
     let mut meeting = case.meeting(id)?;
     case.leads(&meeting)?;
     if meeting.state != MeetingState::Recess {
         return Err(Refusal::WrongState);
     }
+    if let Some(from) = meeting.recess_until.filter(|until| case.done_at() < *until) {
+        return Err(Refusal::TooEarly { from });
+    }
+    meeting.recess_until = None;
     meeting.state = MeetingState::InSession;
     Ok(vec![Record::made(meeting)])
 }
@@ -178,44 +185,72 @@ pub(crate) fn open_item(case: &Case, id: &MeetingId, topic: &TopicId) -> Verdict
 /// T24: closed without a vote; not counted as shelving. What had to come first does so again.
 pub(crate) fn carry_over(case: &Case, id: &MeetingId, topic: &TopicId) -> Verdict {
     let mut meeting = in_session(case, id)?;
-    let (deciding, decides) = (meeting.kind == MeetingKind::Deliberation, meeting.kind.decides());
-    let item = meeting.item_mut(topic)?;
+    let item = meeting.item(topic).ok_or(Refusal::NotOnAgenda)?;
     if item.state != ItemState::Open {
         return Err(Refusal::WrongState);
     }
     if voting(case, item) {
         return Err(Refusal::ItemStillOpen);
     }
+    let topic = carry(case, &mut meeting, topic)?;
+    Ok([Some(Record::made(meeting)), topic.map(Record::made)].into_iter().flatten().collect())
+}
+
+/// T24: the item, and its topic where the meeting was deciding it.
+fn carry(case: &Case, meeting: &mut Meeting, topic: &TopicId) -> Result<Option<Topic>, Refusal> {
+    let (deciding, decides) = (meeting.kind == MeetingKind::Deliberation, meeting.kind.decides());
+    let item = meeting.item_mut(topic)?;
     item.vote = None;
     item.state = if decides { ItemState::Carried } else { ItemState::Heard };
-    let carried = item.carried;
-    let mut changes = vec![Record::made(meeting)];
-    if deciding {
-        let mut topic = case.topic(topic)?.clone();
-        topic.step(case.moment.now, 24, TopicState::Accepted);
-        topic.priority = carried;
-        changes.push(Record::made(topic));
+    if !deciding {
+        return Ok(None);
     }
-    Ok(changes)
+    let mut topic = case.topic(topic)?.clone();
+    topic.step(case.moment.now, 24, TopicState::Accepted);
+    topic.priority = item.carried;
+    Ok(Some(topic))
 }
 
 /// M7: every opened item has an outcome, and what had to come first was opened, unless the hours for that are over:
 /// then it comes first at the next meeting.
 pub(crate) fn adjourn(case: &Case, id: &MeetingId) -> Verdict {
-    let mut meeting = in_session(case, id)?;
+    let meeting = in_session(case, id)?;
     if meeting.open_item().is_some() {
         return Err(Refusal::ItemStillOpen);
     }
+    heard_first(case, &meeting)?;
+    Ok(end(case, meeting, Vec::new()))
+}
+
+/// Refuses while what had to come first was not opened, unless the hours for that are over.
+pub(super) fn heard_first(case: &Case, meeting: &Meeting) -> Result<(), Refusal> {
     let unheard = meeting.agenda.iter().any(|item| item.carried && item.state == ItemState::Waiting);
-    if unheard && is_over(case, &meeting).is_none() {
-        return Err(Refusal::MustBeVoted);
-    }
+    if unheard && is_over(case, meeting).is_none() { Err(Refusal::MustBeVoted) } else { Ok(()) }
+}
+
+/// What the room decided about its own sitting while an item is open. M6: it pauses until the time that was named, and
+/// goes on with the same item. M7: it ends, and that item is carried over like one closed without a vote (T24: not
+/// counted as shelving); it may come first again only if it had to this time.
+pub(super) fn by_vote(case: &Case, mut meeting: Meeting, vote: Vote) -> Verdict {
     let mut changes = Vec::new();
+    if let Motion::Recess { until } = vote.motion {
+        meeting.state = MeetingState::Recess;
+        meeting.recess_until = Some(until);
+        changes.extend([Record::made(vote), Record::made(meeting)]);
+        return Ok(changes);
+    }
+    changes.extend(carry(case, &mut meeting, &vote.topic)?.map(Record::made));
+    changes.push(Record::made(vote));
+    Ok(end(case, meeting, changes))
+}
+
+/// M7: what was not reached goes back (T21).
+fn end(case: &Case, mut meeting: Meeting, mut changes: Vec<Record>) -> Vec<Record> {
     give_back(case, &mut meeting, None, &Off::NotReached, &mut changes);
     meeting.ended = Some(case.done_at());
     meeting.state = MeetingState::Adjourned;
     changes.push(Record::made(meeting));
-    Ok(changes)
+    changes
 }
 
 /// The meeting, if it is in session and the actor leads it.

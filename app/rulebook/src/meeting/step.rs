@@ -81,8 +81,15 @@ pub enum MeetingStep {
     AskToSpeak { person: PersonId, side: Option<Side> },
     /// Had the floor.
     Spoke { person: PersonId },
-    /// A motion with its mover and seconder.
-    Move { topic: TopicId, motion: Motion, mover: PersonId, seconder: PersonId },
+    /// A motion with its mover and seconder; opening `wording` (修正 alone) is the text as it is to read.
+    Move {
+        topic: TopicId,
+        motion: Motion,
+        mover: PersonId,
+        seconder: PersonId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<Hash>,
+    },
     /// The question is put; the base is counted now.
     OpenVote { vote: VoteId },
     /// One vote: one's own, or as the recorder saw it; opening `choice` holds [`vote::Choice`] as JSON.
@@ -117,6 +124,8 @@ pub enum MeetingStep {
     ConfirmSeat { seat: SeatId },
     /// G-HEAR: a hand opens its secret; the second one draws.
     OpenDraw { secret: String },
+    /// 修正: the chair finds that it is another matter; it is not put.
+    RuleOut { vote: VoteId },
 }
 
 impl MeetingStep {
@@ -158,7 +167,7 @@ impl MeetingStep {
             HandRecord { to } => session::hand_record(case, id, to),
             OpenItem { topic } => session::open_item(case, id, topic),
             Spoke { person } => attend::spoke(case, id, person),
-            Move { topic, motion, mover, seconder } => motion::propose(case, id, topic, *motion, mover, seconder),
+            Move { .. } => motion::propose(case, id, self),
             OpenVote { vote } => vote::open(case, id, vote),
             CloseVote { vote } => vote::close(case, id, vote),
             CarryOver { topic } => session::carry_over(case, id, topic),
@@ -171,6 +180,7 @@ impl MeetingStep {
             SealDraw { commitment } => seats::seal(case, id, commitment),
             ConfirmSeat { seat } => seats::confirm(case, id, seat),
             OpenDraw { secret } => seats::open(case, id, secret),
+            RuleOut { vote } => motion::rule_out(case, id, vote),
             Agree
             | CheckIn { .. }
             | Leave { .. }
@@ -204,6 +214,7 @@ impl MeetingStep {
                 | Adjourn
                 | Settle { .. }
                 | Guide { .. }
+                | RuleOut { .. }
                 | DraftMinutes { .. }
         )
     }

@@ -51,6 +51,15 @@ pub enum Motion {
     Return,
     /// 提请居民(代表)会议; the council's alone (T43).
     ToAssembly,
+    /// 修正: the question in another wording, voted on before the question itself.
+    Amend,
+    /// 休会 (M6): the sitting pauses.
+    Recess {
+        /// It goes on then.
+        until: Millis,
+    },
+    /// 散会 (M7): the sitting ends, and what is open is carried over (T24).
+    Adjourn,
 }
 
 /// For, against, or neither.
@@ -105,6 +114,15 @@ pub struct Vote {
     /// T41: what the grids are to go by.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub guidance: String,
+    /// 修正: the body of the text as it is to read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub wording: String,
+    /// The motion it was moved over, which is before the meeting again once this one is done with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<VoteId>,
+    /// 修正: the chair found that it is another matter, and did not put it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub ruled_out: bool,
 }
 
 /// One person's vote; both ways in are kept, the recorder's prevails (`domain.md` §2.7).
@@ -124,6 +142,11 @@ pub struct Ballot {
     pub recorded: Option<Choice>,
     /// When it was first cast.
     pub at: Millis,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// 「少数服从多数」: more than half of the base; of nobody there is no majority.

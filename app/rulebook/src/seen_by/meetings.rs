@@ -113,6 +113,7 @@ fn meeting_for(meeting: &Meeting, viewer: &Viewer) -> Option<Meeting> {
         agreed: _,
         mediator: _,
         why: _,
+        recess_until: _,
         charter: _,
     } = meeting;
     for item in agenda {
@@ -127,6 +128,7 @@ fn meeting_for(meeting: &Meeting, viewer: &Viewer) -> Option<Meeting> {
             con: _,
             debate_closed: _,
             vote: _,
+            amended: _,
             why: _,
         } = item;
     }
@@ -153,6 +155,10 @@ fn vote_for(vote: &Vote, viewer: &Viewer, community: &Community) -> Option<Vote>
         closed: _,
         passed: _,
         guidance: _,
+        // As public as the text it changes.
+        wording: _,
+        over: _,
+        ruled_out: _,
     } = vote;
     let meeting = community.meeting(meeting)?;
     if !may_know(meeting, viewer) {

@@ -100,6 +100,7 @@ pub(crate) fn draft(
         guidance: None,
         consents: Vec::new(),
         put_up: None,
+        adopted_text: None,
         hearing: Default::default(),
     };
     topic.hash = topic.text_hash();
@@ -212,7 +213,7 @@ fn is_open(topic: &Topic) -> bool {
     matches!(topic.state, TopicState::Draft | TopicState::Collecting | TopicState::Submitted | TopicState::Returned)
 }
 
-fn text_is_fit(title: &str, body: &str) -> Result<(), Refusal> {
+pub(crate) fn text_is_fit(title: &str, body: &str) -> Result<(), Refusal> {
     let fits = |text: &str, max: u32| {
         let letters = text.trim().chars().count();
         letters > 0 && letters <= usize::try_from(max).unwrap_or(usize::MAX) && !text.contains('\u{1f}')

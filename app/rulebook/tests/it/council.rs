@@ -83,7 +83,8 @@ impl World {
     }
 
     fn moved(&mut self, motion: Motion) -> Result<VoteId, Refusal> {
-        let step = MeetingStep::Move { topic: "t".into(), motion, mover: "c2".into(), seconder: "c3".into() };
+        let step =
+            MeetingStep::Move { topic: "t".into(), motion, mover: "c2".into(), seconder: "c3".into(), text: None };
         let act = self.act("c1", Intent::Meeting { meeting: "k".into(), step }, vec![]);
         self.take(&act)?;
         Ok(VoteId(act.id.0))
@@ -119,6 +120,24 @@ fn the_chair_of_the_residents_committee_calls_it() {
     let other = call(MeetingKind::CouncilMeeting, starts, &["u"]);
     assert_eq!(world.step("rc", "k", other), Err(Refusal::WrongState), "not with the council");
     world.step("rc", "k", step()).unwrap();
+}
+
+#[test]
+fn it_amends_adopts_as_amended_and_goes_home_by_a_majority_of_its_seats() {
+    let mut world = sitting();
+    world.consents("chair", G3).unwrap();
+    let home = world.clone();
+    let amend = world.amends_at("k", "c1", "t", "先换两件，另一件明年再换。").unwrap();
+    world.put_and_counted(&amend, &THREE).unwrap();
+    world.resolved(Motion::Main, &THREE).unwrap();
+    assert_eq!(world.topic("t").adopted_text.as_deref(), Some("先换两件，另一件明年再换。"));
+    assert_eq!((world.decision().by, &world.decision().hash), (Decider::Council, &world.topic("t").decided_hash()));
+
+    let mut world = home;
+    world.resolved(Motion::Adjourn, &THREE).unwrap();
+    assert_eq!(world.meeting("k").state, MeetingState::Adjourned);
+    assert_eq!(world.meeting("k").agenda[0].state, ItemState::Carried);
+    assert_eq!(world.state("t"), TopicState::Escalated, "it stays with the council");
 }
 
 #[test]

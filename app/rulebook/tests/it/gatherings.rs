@@ -78,11 +78,19 @@ fn step(world: &mut World, meeting: &str, s: u8, b: u8, c: u8, beside: &mut Vec<
         28..=31 => MeetingStep::AskToSpeak { person, side },
         32..=35 => MeetingStep::Spoke { person },
         36..=40 => {
-            let motion =
-                [Motion::Main, Motion::Shelve, Motion::Main, Motion::Shelve, Motion::CallHearing, Motion::Escalate]
-                    [usize::from(c) % 6];
-            MeetingStep::Move { topic, motion, mover: "m2".into(), seconder: "m3".into() }
+            let motion = match c {
+                4 => Motion::CallHearing,
+                5 => Motion::Escalate,
+                6..8 => Motion::Amend,
+                8 => Motion::Recess { until: rulebook::Millis(world.now.0 + 1 + i64::from(b)) },
+                9 => Motion::Adjourn,
+                c if c % 2 == 0 => Motion::Main,
+                _ => Motion::Shelve,
+            };
+            let text = (motion == Motion::Amend).then(|| said(world, "wording", &format!("换成{b}件新的。")));
+            MeetingStep::Move { topic, motion, mover: "m2".into(), seconder: "m3".into(), text }
         }
+        44 if b > 8 => MeetingStep::RuleOut { vote },
         41..=44 => MeetingStep::OpenVote { vote },
         45..=54 => {
             let choice = said(world, "choice", &serde_json::to_string(&choice).unwrap());
@@ -171,14 +179,22 @@ pub fn invariants(world: &World) {
             "the counts are the votes"
         );
         assert!(people.iter().all(|p| p.as_str() != DESK), "invariant 8");
+        let meeting = community.meeting(&vote.meeting).unwrap();
+        assert!(!vote.is_open() || meeting.state == MeetingState::InSession, "no vote while a sitting pauses");
     }
     for topic in community.all_topics() {
+        assert_eq!(topic.hash, topic.text_hash(), "the text that was raised is never overwritten");
         if topic.state == TopicState::Adopted {
             let decision = community.all_decisions().find(|d| d.topic == topic.id).unwrap();
             assert!(!topic.is_major() || topic.hearing_done, "invariant 9");
             let meeting = decision.meeting.as_ref().and_then(|id| community.meeting(id)).unwrap();
             assert!(meeting.noticed.is_some() && meeting.quorum.unwrap().holds, "invariant 4");
-            assert_eq!(meeting.item(&topic.id).unwrap().state, ItemState::Adopted, "invariant 4");
+            let item = meeting.item(&topic.id).unwrap();
+            assert_eq!(item.state, ItemState::Adopted, "invariant 4");
+            assert_eq!(decision.hash, topic.decided_hash(), "the text that was put");
+            let amended = item.amended.as_ref().and_then(|id| community.vote(id));
+            assert_eq!(amended.map(|vote| &vote.wording), topic.adopted_text.as_ref());
+            assert!(amended.is_none_or(|vote| vote.passed == Some(true)), "nothing is reworded without a vote");
         }
         if matches!(topic.state, TopicState::OnAgenda | TopicState::Deliberating) {
             let meeting = community.meeting(topic.meeting.as_ref().unwrap()).unwrap();

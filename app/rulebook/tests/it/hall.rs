@@ -223,7 +223,8 @@ impl World {
     }
 
     pub fn moves(&mut self, meeting: &str, topic: &str, motion: Motion) -> Result<VoteId, Refusal> {
-        let step = MeetingStep::Move { topic: topic.into(), motion, mover: "m2".into(), seconder: "m3".into() };
+        let step =
+            MeetingStep::Move { topic: topic.into(), motion, mover: "m2".into(), seconder: "m3".into(), text: None };
         let act = self.act("m1", Intent::Meeting { meeting: meeting.into(), step }, vec![]);
         self.take(&act)?;
         Ok(VoteId(act.id.0))

@@ -18,6 +18,7 @@ mod mediation;
 mod meetings;
 mod minutes;
 mod misuse;
+mod motions;
 mod outcomes;
 mod polling;
 mod polls;

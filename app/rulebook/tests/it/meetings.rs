@@ -205,7 +205,8 @@ fn s38_a_session_sent_the_next_morning_comes_out_the_same() {
     begin(&mut offline, MeetingStep::Begin { chair: "chair".into() }, &mut log);
     begin(&mut offline, MeetingStep::OpenItem { topic: "t".into() }, &mut log);
     let main = Motion::Main;
-    let step = MeetingStep::Move { topic: "t".into(), motion: main, mover: "m2".into(), seconder: "m3".into() };
+    let step =
+        MeetingStep::Move { topic: "t".into(), motion: main, mover: "m2".into(), seconder: "m3".into(), text: None };
     begin(&mut offline, step, &mut log);
     let vote = rulebook::ids::VoteId(log.last().unwrap().id.0.clone());
     begin(&mut offline, MeetingStep::OpenVote { vote: vote.clone() }, &mut log);
@@ -339,7 +340,7 @@ fn the_charter_names_the_keys_of_meetings_as_the_specification_does() {
         r#""meeting.voting_body":"MembersStakeholdersResidents""#,
         r#""meeting.speak":{"minutes":3,"turns":2}"#,
         r#""meeting.checkin_close":"ItemOpen""#,
-        r#""meeting.session":{"check_in_minutes":30,"wait_minutes":20,"second_call_days":10,"heard_each_side":2,"open_hours":12}"#,
+        r#""meeting.session":{"check_in_minutes":30,"wait_minutes":20,"second_call_days":10,"heard_each_side":2,"open_hours":12,"recess_minutes":30}"#,
         r#""hearing.timing":"BeforeVote""#,
         r#""hearing.seats":{"total":20,"affected_percent":50,"close_days":2}"#,
         r#""major.wide_share":30"#,
@@ -350,6 +351,13 @@ fn the_charter_names_the_keys_of_meetings_as_the_specification_does() {
     }
     let keys: Keys = serde_json::from_str(r#"{"topic.cosign_min":12}"#).unwrap();
     assert_eq!((keys.cosign_min, keys.max_shelve, keys.quorum.min_persons), (12, 2, 5), "older charters read on");
+    let older: Keys = serde_json::from_str(r#"{"meeting.session":{"open_hours":6}}"#).unwrap();
+    assert_eq!((older.session.open_hours, older.session.recess_minutes), (6, 30));
+    for minutes in [0, 12 * 60] {
+        let mut keys = Keys::default();
+        keys.session.recess_minutes = minutes;
+        assert_eq!(keys.check(), Err(Refusal::CharterBound { key: "meeting.session".into() }));
+    }
     let mut silent = Keys::default();
     silent.speak.turns = 0;
     assert_eq!(silent.check(), Err(Refusal::CharterBound { key: "meeting.speak".into() }));

@@ -198,7 +198,7 @@ fn alone(world: &World) -> (World, Vec<rulebook::Act>) {
         note(&mut offline, act);
     }
     let (motion, mover, seconder) = (Motion::Main, "m2".into(), "m3".into());
-    let act = plain(&mut offline, MeetingStep::Move { topic: "t".into(), motion, mover, seconder });
+    let act = plain(&mut offline, MeetingStep::Move { topic: "t".into(), motion, mover, seconder, text: None });
     let vote = VoteId(act.id.0.clone());
     note(&mut offline, act);
     let act = plain(&mut offline, MeetingStep::OpenVote { vote: vote.clone() });

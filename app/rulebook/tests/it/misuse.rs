@@ -75,7 +75,13 @@ fn a_chair_who_records_himself_as_everyone() {
     assert_eq!(clause(world.step("m2", "m", take), "3.1"), Refusal::ChairIsRecorder);
     // A neutral chair does not write down votes either.
     world.step("m2", "m", MeetingStep::OpenItem { topic: "t".into() }).unwrap();
-    let step = MeetingStep::Move { topic: "t".into(), motion: Motion::Main, mover: "m3".into(), seconder: "m4".into() };
+    let step = MeetingStep::Move {
+        topic: "t".into(),
+        motion: Motion::Main,
+        mover: "m3".into(),
+        seconder: "m4".into(),
+        text: None,
+    };
     let act = world.act("chair", Intent::Meeting { meeting: "m".into(), step }, vec![]);
     world.take(&act).unwrap();
     let vote = rulebook::ids::VoteId(act.id.0);

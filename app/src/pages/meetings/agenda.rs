@@ -24,6 +24,11 @@ pub(crate) fn agenda(hall: &Hall, link: fn(&TopicId) -> String) -> impl IntoView
     }
 }
 
+/// 修正: a text as it is to read.
+pub(crate) fn reading(wording: &str) -> AnyView {
+    view! { <article class="reading" lang="zh-CN" data-testid="wording">{wording.to_owned()}</article> }.into_any()
+}
+
 fn entry(hall: &Hall, item: &Item, link: fn(&TopicId) -> String) -> AnyView {
     let w = meeting_words();
     let lang = lang();
@@ -41,14 +46,24 @@ fn entry(hall: &Hall, item: &Item, link: fn(&TopicId) -> String) -> AnyView {
     let votes: Vec<_> = hall
         .votes
         .iter()
-        .filter(|vote| vote.topic == item.topic && vote.opened.is_some())
-        .map(|vote| view! { <div class="stack-s"><p><strong>{say::motion(lang, vote.motion)}</strong></p>{tally(vote, &hall.keys)}</div> })
+        .filter(|vote| vote.topic == item.topic && (vote.opened.is_some() || vote.ruled_out))
+        .map(|vote| {
+            let wording = (!vote.wording.is_empty())
+                .then(|| view! { <details><summary>{w.wording}</summary>{reading(&vote.wording)}</details> });
+            let came = if vote.ruled_out {
+                view! { <p class="quiet">{w.ruled_out}</p> }.into_any()
+            } else {
+                tally(vote, &hall.keys).into_any()
+            };
+            view! { <div class="stack-s"><p><strong>{say::moved(lang, vote.motion)}</strong></p>{wording}{came}</div> }
+        })
         .collect();
     view! {
         <li class="stack-s" data-testid="item" data-state=format!("{:?}", item.state)>
             <p class="line"><a href=link(&item.topic)>{hall.title(&item.topic)}</a>
                 <span class=format!("{tone} line-end")>{say::item(lang, item.state)}</span></p>
             {(item.carried && item.state == ItemState::Waiting).then(|| view! { <p class="quiet">{w.carried}</p> })}
+            {item.amended.is_some().then(|| view! { <p class="quiet" data-testid="amended">{w.amended}</p> })}
             {why.map(|why| view! { <p class="quiet">{why}</p> })}
             {votes}
         </li>

@@ -76,6 +76,16 @@ pub(super) fn cast(phone: &dyn Phone, meeting: &MeetingId, vote: &VoteId, person
     said(phone, meeting, "choice", &choice, |choice| MeetingStep::CastVote { vote, person, choice })
 }
 
+/// 修正: a motion with the text as it is to read beside it.
+pub(super) fn amend(
+    phone: &dyn Phone,
+    meeting: &MeetingId,
+    wording: &str,
+    make: impl FnOnce(Hash) -> MeetingStep,
+) -> Deed {
+    said(phone, meeting, "wording", wording.trim(), make)
+}
+
 /// 调解: a call with what it is about beside it.
 pub(super) fn call_mediation(
     phone: &dyn Phone,

@@ -6,7 +6,7 @@ use rulebook::{
     charter::Keys,
     ids::{MeetingId, PersonId, TopicId},
     meeting::{
-        Attendance, Mediation, Meeting, MeetingKind, Minutes, QuorumFacts,
+        Attendance, Item, Mediation, Meeting, MeetingKind, Minutes, QuorumFacts,
         attend::Capacity,
         vote::{Choice, Vote},
     },
@@ -102,6 +102,12 @@ impl Hall {
     pub fn name(&self, id: Option<&PersonId>) -> Option<String> {
         let of_file = |id: &PersonId| self.file.as_ref().and_then(|file| file.name_of(id)).map(str::to_owned);
         id.and_then(|id| self.names.get(id).cloned().or_else(|| of_file(id)))
+    }
+
+    /// The wording in which the question of an item stands, where the meeting amended it.
+    pub fn amended(&self, item: &Item) -> Option<String> {
+        let id = item.amended.as_ref()?;
+        self.votes.iter().find(|vote| vote.id == *id).map(|vote| vote.wording.clone())
     }
 
     /// The motion before the meeting.

@@ -85,6 +85,7 @@ pub(crate) fn standing(hall: &Hall) -> impl IntoView + use<> {
                 <span class="tag line-end">{say::state(lang, meeting.state)}</span></p>
             <p class="big">{when::full(lang, meeting.starts)}</p>
             <p>{meeting.place.clone()}</p>
+            {meeting.recess_until.map(|until| notice("notice-act", "clock", say::goes_on(lang, until)))}
             {meeting.regular.then(|| view! { <p class="quiet">{w.regular}</p> })}
             {meeting.second_call.then(|| view! { <p class="quiet">{w.second_call}</p> })}
             {why.map(|why| notice("notice-care", "info", why))}

@@ -1,7 +1,7 @@
 //! Pages: what I do at a meeting on my own phone — check in with the code in the room, ask for the
 //! floor, vote in the open, leave.
 
-use super::{deeds, known::Hall};
+use super::{agenda::reading, deeds, known::Hall};
 use crate::{
     dispatch::Acting,
     parts::{
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use rulebook::meeting::{
     Attendance, ItemState, MeetingStep,
     attend::{Capacity, Side},
-    vote::Choice,
+    vote::{Choice, Motion},
 };
 
 /// What I am about to do; lives as long as the page.
@@ -117,6 +117,12 @@ fn voting(hall: &Hall, own: Own) -> impl IntoView + use<> {
     let item = hall.meeting.open_item().filter(|item| item.state == ItemState::Open)?;
     let vote = hall.motion()?.clone();
     let title = hall.title(&item.topic);
+    // What is to be read before a hand goes up: the wording that is moved, or the one in which the question stands.
+    let wording = match vote.motion {
+        Motion::Amend => Some(vote.wording.clone()),
+        Motion::Main => hall.amended(item),
+        _ => None,
+    };
     let (id, vote_id) = (hall.meeting.id.clone(), vote.id.clone());
     let press = move |choice: Choice, tone: &'static str| {
         let (id, vote) = (id.clone(), vote_id.clone());
@@ -132,7 +138,7 @@ fn voting(hall: &Hall, own: Own) -> impl IntoView + use<> {
         (None, None) => None,
     };
     let body = match said {
-        _ if !vote.is_open() => view! { <p class="quiet">{w.motion_main_hint}</p> }.into_any(),
+        _ if !vote.is_open() => view! { <p class="quiet">{say::hint(lang, vote.motion)}</p> }.into_any(),
         Some((conflict, what, choice)) => view! {
             <p class="line" data-testid="my-vote"><strong>{what}</strong><span class="tag tag-green">{icon("check")}{say::choice(lang, choice)}</span></p>
             {conflict.then(|| notice("notice-care", "alert", w.conflict))}
@@ -146,7 +152,7 @@ fn voting(hall: &Hall, own: Own) -> impl IntoView + use<> {
         None => view! { <p class="quiet">{w.voice_you}</p> }.into_any(),
     };
     Some(view! {
-        <section class="card card-orange" data-testid="voting"><h2>{say::motion(lang, vote.motion)}</h2><p>{title}</p>
-            {body}{vote.opened.is_some().then(|| tally(&vote, &hall.keys))}</section>
+        <section class="card card-orange" data-testid="voting"><h2>{say::moved(lang, vote.motion)}</h2><p>{title}</p>
+            {wording.as_deref().map(reading)}{body}{vote.opened.is_some().then(|| tally(&vote, &hall.keys))}</section>
     })
 }

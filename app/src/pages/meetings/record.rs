@@ -9,6 +9,7 @@ mod floor;
 mod mediate;
 mod opinion;
 mod room;
+mod wording;
 
 use super::{
     deeds::step,
@@ -246,7 +247,7 @@ pub fn record() -> impl IntoView {
                 let decides = decides.get_untracked().then(|| ballot::motion(desk));
                 view! { {floor::item(desk)} {opinion::noting(desk).into_any()} {decides} {late(desk, poster)} }.into_any()
             }
-            Stage::Recess => press(desk, "button-main button-wide", "undo", w.resume, MeetingStep::Resume).into_any(),
+            Stage::Recess => paused(desk).into_any(),
             Stage::Over => over(desk).into_any(),
         })}
     }
@@ -270,6 +271,16 @@ fn press(desk: Desk, class: &'static str, name: &'static str, text: &'static str
         _ => "step",
     };
     view! { <button type="button" class=format!("button {class}") data-testid=test on:click=tap(move |_| desk.take(step.clone()))>{icon(name)}{text}</button> }
+}
+
+/// M6: in recess; where the room named its end, not before that.
+fn paused(desk: Desk) -> impl IntoView {
+    let w = meeting_words();
+    let until = desk.slice(|room| room.hall.meeting.recess_until);
+    view! {
+        {live(move || until.get().map(|until| view! { <div data-testid="recess-until">{notice("notice-act", "clock", say::goes_on(lang(), until))}</div> }))}
+        {press(desk, "button-main button-wide", "undo", w.resume, MeetingStep::Resume)}
+    }
 }
 
 /// M4, M5: who chairs, and whether enough are here.

@@ -55,6 +55,7 @@ pub(super) fn told(
         SealDraw { .. } => plain("封存听证会抽签的密钥", "Sealed a secret for the draw of seats"),
         ApplySeat { .. } => plain("报名参加听证会", "Applied for a seat at a hearing"),
         ConfirmSeat { .. } => plain("确认企业代表", "Confirmed who speaks for an enterprise"),
+        RuleOut { .. } => plain("认定修正离题", "Ruled an amendment out of order"),
         OpenDraw { .. } => plain("公开听证会抽签的密钥", "Opened a secret for the draw of seats"),
     }
 }

@@ -1,11 +1,14 @@
 //! Words: what kinds, states, motions and choices of a meeting are called.
 
-use crate::words::Lang;
-use rulebook::meeting::{
-    ItemState, MeetingKind, MeetingState,
-    attend::{Capacity, Side},
-    minutes::Hand,
-    vote::{Choice, Motion},
+use crate::words::{Lang, when};
+use rulebook::{
+    Millis,
+    meeting::{
+        ItemState, MeetingKind, MeetingState,
+        attend::{Capacity, Side},
+        minutes::Hand,
+        vote::{Choice, Motion},
+    },
 };
 
 /// What a kind of meeting is called.
@@ -69,6 +72,39 @@ pub fn motion(lang: Lang, motion: Motion) -> &'static str {
         Motion::Escalate => w.motion_escalate,
         Motion::Return => w.motion_return,
         Motion::ToAssembly => w.motion_assembly,
+        Motion::Amend => w.motion_amend,
+        Motion::Recess { .. } => w.recess,
+        Motion::Adjourn => w.motion_adjourn,
+    }
+}
+
+/// The same with what it says besides: `休会，20:15 继续`.
+pub fn moved(lang: Lang, of: Motion) -> String {
+    match of {
+        Motion::Recess { until } => goes_on(lang, until),
+        of => motion(lang, of).into(),
+    }
+}
+
+/// `休会，20:15 继续`.
+pub fn goes_on(lang: Lang, until: Millis) -> String {
+    let at = when::time_of_day(until);
+    match lang {
+        Lang::Zh => format!("休会，{at} 继续"),
+        Lang::En => format!("Recess until {at}"),
+    }
+}
+
+/// What it takes, and what comes of it.
+pub fn hint(lang: Lang, of: Motion) -> &'static str {
+    let w = lang.meeting();
+    match of {
+        Motion::Main => w.motion_main_hint,
+        Motion::Shelve => w.motion_shelve_hint,
+        Motion::Amend => w.motion_amend_hint,
+        Motion::Recess { .. } => w.motion_recess_hint,
+        Motion::Adjourn => w.motion_adjourn_hint,
+        _ => "",
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words: the minutes that write themselves — what the record already knows, as text that the
 //! recorder goes on with. Always Chinese: minutes are a document of the grid, not of a reader.
 
-use super::{arithmetic, counts, item, kind, motion};
+use super::{arithmetic, counts, item, kind, moved};
 use crate::words::{Lang, when};
 use rulebook::{
     charter::Keys,
@@ -41,14 +41,23 @@ pub fn record(
         if entry.pro + entry.con > 0 {
             let _ = writeln!(text, "{}。", super::heard(zh, entry.pro, entry.con));
         }
+        if entry.amended.is_some() {
+            let _ = writeln!(text, "{}", zh.meeting().amended);
+        }
+        for vote in votes.iter().filter(|v| v.topic == entry.topic && v.ruled_out) {
+            let _ = writeln!(text, "动议“{}”：{}{}", moved(zh, vote.motion), zh.meeting().ruled_out, vote.wording);
+        }
         for vote in votes.iter().filter(|v| v.topic == entry.topic && v.closed.is_some()) {
             let _ = writeln!(
                 text,
                 "动议“{}”：{}；{}。",
-                motion(zh, vote.motion),
+                moved(zh, vote.motion),
                 counts(zh, vote),
                 arithmetic(zh, vote, keys)
             );
+            if !vote.wording.is_empty() {
+                let _ = writeln!(text, "{}：{}", zh.meeting().wording, vote.wording);
+            }
             if vote.conflicts > 0 {
                 let _ = writeln!(text, "手机与记录不一致 {} 人，以记录人为准。", vote.conflicts);
             }

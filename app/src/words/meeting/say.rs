@@ -20,7 +20,7 @@ use std::cmp::Ordering;
 pub fn tallied(lang: Lang, item: &Tallied) -> String {
     let votes = item.votes.iter().map(|vote| {
         let Counted { base, yes, no, abstain, .. } = vote;
-        let motion = super::motion(lang, vote.motion);
+        let motion = super::moved(lang, vote.motion);
         match lang {
             Lang::Zh => format!("；{motion}：有表决权 {base}，同意 {yes}，反对 {no}，弃权 {abstain}"),
             Lang::En => format!("; {motion}: base {base}, yes {yes}, no {no}, abstain {abstain}"),
@@ -124,6 +124,14 @@ pub fn turns(lang: Lang, taken: u32, max: u32) -> String {
     }
 }
 
+/// `10 分钟`.
+pub fn minutes(lang: Lang, minutes: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{minutes} 分钟"),
+        Lang::En => format!("{minutes} minutes"),
+    }
+}
+
 /// `每次 3 分钟`.
 pub fn minutes_each(lang: Lang, minutes: u32) -> String {
     match lang {
@@ -180,6 +188,9 @@ mod tests {
             conflicts: 0,
             closed: None,
             guidance: String::new(),
+            wording: String::new(),
+            over: None,
+            ruled_out: false,
             passed: None,
         }
     }

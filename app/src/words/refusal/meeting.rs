@@ -9,6 +9,9 @@ macro_rules! of_meetings {
         Refusal::ReviewAfterCall { .. }
             | Refusal::NotOnAgenda
             | Refusal::AgendaEmpty
+            | Refusal::AmendmentFirst
+            | Refusal::SameWording
+            | Refusal::RecessTooLong { .. }
             | Refusal::NoticeTooShort { .. }
             | Refusal::TooEarly { .. }
             | Refusal::Inquorate { .. }
@@ -40,6 +43,11 @@ pub(super) fn zh(refusal: &Refusal) -> (String, &'static str) {
             ("这件事不在已公布的议程上，不能表决。".into(), "可以记为线索，由居民或委员提成议题，下次会议再议。")
         }
         AgendaEmpty => ("议程是空的。".into(), "放上一个待上会的议题，或者听取决定落实情况的报告。"),
+        AmendmentFirst => ("还有一个修正等着。".into(), "先表决修正，或者由主持人认定离题；然后表决议题。"),
+        SameWording => ("修正后的文字和现在的一样。".into(), "改了再提；不用改就直接表决议题。"),
+        RecessTooLong { max } => {
+            (format!("休会要说定继续的时间，最多 {max} 分钟。"), "改短一些；今天开不完就散会，没议完的留到下次。")
+        }
         NoticeTooShort { earliest } => (
             format!("通知太晚了：现在发通知，会议最早在 {} 开。", when::full(Lang::Zh, *earliest)),
             "改一个晚些的时间；实在紧急，写明理由按紧急会议通知。",
@@ -91,6 +99,15 @@ pub(super) fn en(refusal: &Refusal) -> (String, &'static str) {
         AgendaEmpty => {
             ("The agenda is empty.".into(), "Put an accepted topic on it, or the report on what was decided.")
         }
+        AmendmentFirst => (
+            "An amendment is waiting.".into(),
+            "Vote on it first, or let the chair rule it out; then comes the topic itself.",
+        ),
+        SameWording => ("It reads just like that already.".into(), "Change something, or vote on the topic as it is."),
+        RecessTooLong { max } => (
+            format!("A recess names when the meeting goes on, {max} minutes at most."),
+            "Make it shorter; if there is no time left, close the meeting and carry over the rest.",
+        ),
         NoticeTooShort { earliest } => (
             format!(
                 "The notice is too late: sent now, the meeting may start {} at the earliest.",

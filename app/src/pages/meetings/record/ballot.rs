@@ -1,9 +1,13 @@
 //! Pages: motions and the open vote — who moved, who seconded, and then everybody's hand: choose what
 //! is called, tap those who raise theirs, let the rest say yes.
 
-use super::{Desk, Room, Seat, room::names};
+use super::{
+    Desk, Room, Seat,
+    room::names,
+    wording::{Saying, before_the_chair},
+};
 use crate::{
-    pages::meetings::deeds,
+    pages::meetings::{agenda::reading, deeds},
     parts::{
         icon,
         live::{follow, heed, live, tap},
@@ -15,6 +19,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use rulebook::{
+    Millis,
     ids::{PersonId, VoteId},
     meeting::{
         MeetingKind, MeetingStep,
@@ -28,14 +33,14 @@ use rulebook::{
 enum Put {
     #[default]
     None,
-    Moved(Vote),
+    Moved(Box<Vote>),
     Open(VoteId),
 }
 
 fn put(room: &Room) -> Put {
     match room.hall.motion() {
         Some(vote) if vote.is_open() => Put::Open(vote.id.clone()),
-        Some(vote) if vote.closed.is_none() => Put::Moved(vote.clone()),
+        Some(vote) if vote.closed.is_none() => Put::Moved(Box::new(vote.clone())),
         _ => Put::None,
     }
 }
@@ -45,7 +50,7 @@ pub(super) fn motion(desk: Desk) -> impl IntoView {
     let put = desk.slice(put);
     live(move || match put.get() {
         Put::None => propose(desk).into_any(),
-        Put::Moved(vote) => view! { {moved(desk, vote)} {propose(desk)} }.into_any(),
+        Put::Moved(vote) => view! { {moved(desk, &vote)} {propose(desk)} }.into_any(),
         Put::Open(vote) => open(desk, vote).into_any(),
     })
 }
@@ -68,6 +73,9 @@ fn propose(desk: Desk) -> impl IntoView {
         Motion::Refer { to: Organ::Station },
         Motion::Return,
         Motion::ToAssembly,
+        Motion::Amend,
+        Motion::Recess { until: Millis(0) },
+        Motion::Adjourn,
     ];
     let offered = move || {
         let council = council.get();
@@ -84,21 +92,16 @@ fn propose(desk: Desk) -> impl IntoView {
         view! { <label class="field"><span>{text}</span><select id=id class="input" on:change=heed(move |e| signal.set(event_target_value(&e)))>
         <option value="">"—"</option>{live(options)}</select></label> }
     };
-    let hint = move || match chosen.get() {
-        Motion::Main => Some(w.motion_main_hint),
-        Motion::Shelve => Some(w.motion_shelve_hint),
-        _ => None,
-    };
+    let saying = Saying::new();
     let note = move |_| {
         let Some(topic) = topic.get_untracked() else { return };
-        let [mover, seconder] = [mover, seconder].map(|s| PersonId(s.get_untracked()));
-        desk.take(MeetingStep::Move { topic, motion: chosen.get_untracked(), mover, seconder });
+        saying.note(desk, topic, chosen.get_untracked(), [mover, seconder].map(|s| PersonId(s.get_untracked())));
     };
     let ready = move || !mover.with(String::is_empty) && !seconder.with(String::is_empty);
     view! {
         <section class="card" data-testid="motion-new"><h2>{w.motion_new}</h2>
             <div class="picks picks-2">{live(move || offered().map(one).collect_view())}</div>
-            {live(move || hint().map(|hint| view! { <p class="quiet">{hint}</p> }))}
+            {live(move || view! { <p class="quiet">{say::hint(lang, chosen.get())}</p> })}{saying.fields(desk, chosen)}
             <div class="pair">{who("mover", w.mover, mover)}{who("seconder", w.seconder, seconder)}</div>
             <button type="button" class="button button-wide" data-testid="propose" disabled=follow(move || !ready()) on:click=tap(note)>{icon("pen")}{w.propose}</button>
         </section>
@@ -115,19 +118,26 @@ fn name_of(motion: Motion) -> &'static str {
         Motion::Escalate => "escalate",
         Motion::Return => "return",
         Motion::ToAssembly => "assembly",
+        Motion::Amend => "amend",
+        Motion::Recess { .. } => "recess",
+        Motion::Adjourn => "adjourn",
     }
 }
 
 /// Moved and seconded: the question can be put.
-fn moved(desk: Desk, vote: Vote) -> impl IntoView {
+fn moved(desk: Desk, vote: &Vote) -> impl IntoView + use<> {
     let w = meeting_words();
     let id = vote.id.clone();
-    let needs = (vote.motion == Motion::Return).then(|| guidance(desk, &vote));
-    view! {
-        <section class="card card-orange" data-testid="moved"><h2>{say::motion(lang(), vote.motion)}</h2>{needs}
+    let needs = (vote.motion == Motion::Return).then(|| guidance(desk, vote));
+    let put = match vote.motion {
+        Motion::Amend => before_the_chair(desk, vote),
+        _ => view! {
             <button type="button" class="button button-main button-wide" data-testid="put-question" on:click=tap(move |_| desk.take(MeetingStep::OpenVote { vote: id.clone() }))>
-                {icon("seal")}{w.put_question}</button></section>
-    }
+                {icon("seal")}{w.put_question}</button>
+        }
+        .into_any(),
+    };
+    view! { <section class="card card-orange" data-testid="moved"><h2>{say::moved(lang(), vote.motion)}</h2>{needs}{put}</section> }
 }
 
 /// T41: what the council gives the grids to go by, before the question is put.
@@ -140,6 +150,18 @@ fn guidance(desk: Desk, vote: &Vote) -> impl IntoView + use<> {
         <label class="field"><span>{w.guidance}</span><textarea id="guidance" class="input" prop:value=text on:input=heed(move |e| text.set(event_target_value(&e)))></textarea></label>
         <button type="button" class="button" data-testid="guide" on:click=tap(note)>{w.guidance_save}</button>
     }
+}
+
+/// The motion that was put, and the wording it is about: the one that is moved, or the one in which the question stands.
+fn question(room: &Room) -> Option<(Motion, Option<String>)> {
+    let vote = room.hall.motion()?;
+    let amended = || room.hall.meeting.open_item().and_then(|item| room.hall.amended(item));
+    let wording = match vote.motion {
+        Motion::Amend => Some(vote.wording.clone()),
+        Motion::Main => amended(),
+        _ => None,
+    };
+    Some((vote.motion, wording))
 }
 
 /// The vote itself.
@@ -155,6 +177,7 @@ fn open(desk: Desk, id: VoteId) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let vote = desk.slice(|room| room.hall.motion().cloned().map(|vote| (vote, room.hall.keys.clone())));
+    let asked = desk.slice(question);
     let left = desk.slice(|room| {
         room.seats
             .iter()
@@ -175,7 +198,7 @@ fn open(desk: Desk, id: VoteId) -> impl IntoView {
     };
     view! {
         <section class="card card-orange" data-testid="vote-open">
-            {live(move || vote.with(|v| v.as_ref().map(|(vote, _)| view! { <h2>{say::motion(lang, vote.motion)}</h2> })))}
+            {live(move || asked.with(|asked| asked.as_ref().map(|(motion, wording)| view! { <h2>{say::moved(lang, *motion)}</h2>{wording.as_deref().map(reading)} })))}
             <div class="picks picks-3">{called(Choice::No, "choice-no")}{called(Choice::Abstain, "choice-abstain")}{called(Choice::Yes, "choice-yes")}</div>
             <div class="chips" data-testid="voters">{live(move || voters.get().into_iter().map(|who| hand(desk, cast.clone(), who, brush)).collect_view())}</div>
             <p class="quiet">{w.rest_hint}</p>

@@ -2,7 +2,7 @@
 
 use super::{Desk, Room, Seat, press};
 use crate::{
-    pages::meetings::agenda::agenda,
+    pages::meetings::agenda::{agenda, reading},
     parts::{
         icon,
         live::{follow, heed, live, tap},
@@ -53,12 +53,14 @@ pub(super) fn item(desk: Desk) -> impl IntoView {
     let lang = lang();
     let topic =
         desk.slice(|room| room.hall.meeting.open_item().and_then(|item| room.hall.topics.get(&item.topic).cloned()));
+    let amended = desk.slice(|room| room.hall.meeting.open_item().and_then(|item| room.hall.amended(item)));
     let heard = desk.slice(|room| room.hall.meeting.open_item().map(|item| (item.pro, item.con, item.debate_closed)));
     view! {
         <section class="card card-orange" data-testid="item-open">
             <p class="quiet">{w.item_open}</p>
             {live(move || topic.get().map(|topic| view! { <h2>{topic.title.clone()}</h2><details><summary>{w.whole_text}</summary>{topic_text(&topic)}</details> }))}
             {live(move || heard.get().map(|(pro, con, closed)| view! { <p class="quiet">{say::heard(lang, pro, con)}{closed.then(|| format!(" · {}", w.debate_closed))}</p> }))}
+            {live(move || amended.get().map(|text| view! { <p class="quiet">{w.amended}</p>{reading(&text)} }))}
         </section>
         {speakers(desk)}
     }
