@@ -91,6 +91,11 @@ pub fn meeting(id: &MeetingId) -> String {
     format!("{MEETINGS}/{id}")
 }
 
+/// Call the meeting that members asked for.
+pub fn call_asked(id: &MeetingId) -> String {
+    format!("{CALL}?for={id}")
+}
+
 /// A matter before the community council.
 pub fn council(id: &TopicId) -> String {
     format!("{COUNCIL}/{id}")

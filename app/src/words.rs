@@ -18,6 +18,7 @@ macro_rules! words {
     };
 }
 
+pub mod asked;
 pub mod calendar;
 pub mod clause;
 pub mod council;
@@ -185,6 +186,14 @@ impl Lang {
         }
     }
 
+    /// The labels of a demand for a meeting.
+    pub fn asked(self) -> &'static asked::AskedWords {
+        match self {
+            Lang::Zh => &asked::ZH,
+            Lang::En => &asked::EN,
+        }
+    }
+
     /// The labels of a roster's page.
     pub fn roster(self) -> &'static roster::RosterWords {
         match self {
@@ -246,6 +255,7 @@ mod tests {
     fn all(lang: Lang) -> Vec<(&'static str, &'static str)> {
         let pages = [lang.words().all(), lang.meeting().all(), lang.decision().all(), lang.hearing().all()];
         let desks = [
+            lang.asked().all(),
             lang.council().all(),
             lang.mediation().all(),
             lang.election().all(),

@@ -12,8 +12,8 @@ use self::{
     election::{After, BoardSize, Mode, Nominating, RollDays, RunOffs},
     hearing::{HearingSeats, HearingTiming},
     meeting::{
-        CheckInCloses, MajorityBase, MemberShare, NoticeDays, Quorum, Session, ShelveBase, ShelveThreshold, Speak,
-        VotingBody,
+        CheckInCloses, MajorityBase, MemberShare, MembersCall, NoticeDays, Quorum, Session, ShelveBase,
+        ShelveThreshold, Speak, VotingBody,
     },
 };
 use crate::{ids::CharterId, refusal::Refusal, time::Day};
@@ -172,6 +172,9 @@ pub struct Keys {
     /// Check-in, waiting, second call, speakers before shelving.
     #[serde(rename = "meeting.session")]
     pub session: Session,
+    /// Members who ask for a meeting together.
+    #[serde(rename = "meeting.members_call")]
+    pub members_call: MembersCall,
     /// How many of each grid must co-sign a matter of several grids.
     #[serde(rename = "topic.cross_grid")]
     pub cross_grid: CrossGrid,
@@ -319,6 +322,7 @@ impl Default for Keys {
             speak: Speak::default(),
             checkin_close: CheckInCloses::default(),
             session: Session::default(),
+            members_call: MembersCall::default(),
             cross_grid: CrossGrid::default(),
             publish_days: 3,
             notify_wd: 1,
@@ -377,6 +381,7 @@ impl Keys {
             // 「所有议事成员均有发言权」: no turn at all would take the floor from everybody.
             k if k.speak.minutes == 0 || k.speak.turns == 0 => bad("meeting.speak"),
             k if !k.session.is_sound() => bad("meeting.session"),
+            k if !k.members_call.is_sound() => bad("meeting.members_call"),
             // Between the notice and the draw there must be time to apply.
             k if !k.hearing_seats.is_sound() || k.hearing_seats.close_days >= k.notice_days.hearing => {
                 bad("hearing.seats")

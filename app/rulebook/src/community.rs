@@ -19,7 +19,7 @@ use crate::{
     },
     hearing::{Demand, Draw, HearingReport, Opinion, PartyTalk, Seat},
     ids::*,
-    meeting::{Attendance, Ballot, Mediation, Meeting, Minutes, Vote},
+    meeting::{Attendance, Ballot, Mediation, Meeting, Minutes, Requisition, Vote},
     order::InOrder as _,
     people::*,
     places::*,
@@ -132,6 +132,7 @@ tables! {
     Seat: SeatId => Seat, seat, all_seats
     ServiceItem: ServiceItemId => ServiceItem, service_item, all_service_items
     Mediation: MeetingId => Mediation, mediation, all_mediations
+    Requisition: MeetingId => Requisition, requisition, all_requisitions
 }
 
 /// Derived orders, from a name to the ids under it; kept in step by `put` and `remove`.
@@ -216,7 +217,8 @@ impl Index {
             | Body::HearingReport(_)
             | Body::Draw(_)
             | Body::Seat(_)
-            | Body::Mediation(_) => {}
+            | Body::Mediation(_)
+            | Body::Requisition(_) => {}
         }
     }
 }

@@ -4,8 +4,7 @@
 //! A meeting, one stay of one person, one motion, one ballot and the minutes are records
 //! of their own, so that no act rewrites what grows with the people in the room.
 //!
-//! Not yet: election and party meetings; a motion to split the question; a call by a
-//! third of the members; the archive; reminders.
+//! Not yet: election and party meetings; a motion to split the question; the archive; reminders.
 
 pub mod agenda;
 pub mod attend;
@@ -14,6 +13,7 @@ pub mod mediation;
 pub mod minutes;
 pub mod motion;
 pub mod regular;
+pub mod requisition;
 pub mod session;
 pub mod step;
 pub mod tally;
@@ -23,6 +23,7 @@ pub use agenda::{Item, ItemState, Off};
 pub use attend::Attendance;
 pub use mediation::{Mediation, Settlement};
 pub use minutes::Minutes;
+pub use requisition::Requisition;
 pub use step::MeetingStep;
 pub use vote::{Ballot, Vote};
 

@@ -11,7 +11,7 @@ use crate::{
         Voter,
     },
     hearing::{Demand, Draw, HearingReport, Opinion, PartyTalk, Seat},
-    meeting::{Attendance, Ballot, Mediation, Meeting, Minutes, Vote},
+    meeting::{Attendance, Ballot, Mediation, Meeting, Minutes, Requisition, Vote},
     people::*,
     places::*,
     review::Review,
@@ -198,6 +198,8 @@ kinds! {
     ServiceItem(ServiceItem) "service_item" true
     /// 调解: names, what it is about, what it came to.
     Mediation(Mediation) "mediation" true
+    /// 联名要求开会: members ask for a meeting.
+    Requisition(Requisition) "requisition" false
 }
 
 impl Record {

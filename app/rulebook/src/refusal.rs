@@ -83,6 +83,8 @@ pub enum Refusal {
     ReviewAfterCall { called: Millis },
     /// Not on the agenda that was made known.
     NotOnAgenda,
+    /// Too few members ask for the meeting.
+    MembersMissing { have: u32, need: u32 },
     /// Neither a topic nor the report on what was decided.
     AgendaEmpty,
     /// The notice is out too late for that start.
@@ -265,7 +267,7 @@ impl Refusal {
             CodeInvalid | DeviceNotActive | DemoOnly => "6",
             CharterBound { .. } => "11",
             ReviewAfterCall { .. } | NotOnAgenda => "G-BEFORE",
-            AgendaEmpty => "G-CALL",
+            AgendaEmpty | MembersMissing { .. } => "G-CALL",
             NoticeTooShort { .. } => "M2",
             Inquorate { .. } => "G-QUORUM",
             TooEarly { .. }

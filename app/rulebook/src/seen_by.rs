@@ -105,7 +105,8 @@ pub fn seen_by(record: &Record, viewer: &Viewer, community: &Community) -> Sight
         | Body::Vote(_)
         | Body::Ballot(_)
         | Body::Minutes(_)
-        | Body::Mediation(_) => at_rev(meetings::seen(&record.body, viewer, community), record.rev),
+        | Body::Mediation(_)
+        | Body::Requisition(_) => at_rev(meetings::seen(&record.body, viewer, community), record.rev),
         Body::ServiceItem(item) => seen(item_for(item, viewer, community).into()),
         Body::Decision(_)
         | Body::Action(_)

@@ -7,6 +7,7 @@ use crate::{
         council::may_call,
         decisions::{self, Call, calls},
         elections::{card, running},
+        meetings::asked::{Asked, reminder},
         progress::progress,
         service::waiting,
     },
@@ -54,6 +55,7 @@ struct Mine {
     open: Vec<Brief>,
     posts: Vec<String>,
     meetings: Vec<Meeting>,
+    demanded: Asked,
     council: Vec<Brief>,
     service: Option<usize>,
     unresolved: Vec<Brief>,
@@ -90,6 +92,7 @@ fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
             service: waiting(community, me, day),
             unresolved: community.topics_of(me).filter(|t| unresolved(community, t)).map(brief).collect(),
             meetings: near(community, home.as_ref(), me, day),
+            demanded: Asked::of(community, me, day),
             elections: home.as_ref().map_or_else(Vec::new, |grid| running(community, grid)),
             decisions: calls(community, me, day),
             posts: community.posts(me, day).map(|office| label::role(lang, office.role).to_string()).collect(),
@@ -202,6 +205,7 @@ fn needs(mine: &Mine) -> impl IntoView + use<> {
         && mine.service.is_none_or(|open| open == 0)
         && mine.unresolved.is_empty()
         && mine.meetings.is_empty()
+        && !mine.demanded.waits()
         && mine.elections.is_empty()
         && mine.decisions.is_empty();
     let round = (mine.doors > 0).then(|| {
@@ -225,6 +229,7 @@ fn needs(mine: &Mine) -> impl IntoView + use<> {
         <section class="needs" aria-label=w.needs_me>
             {round}
             {service}
+            {reminder(&mine.demanded)}
             {(!mine.meetings.is_empty()).then(|| view! { <section class="stack-s"><h2>{w.tab_meetings}</h2>{mine.meetings.iter().map(meeting_card).collect_view()}</section> })}
             {group(council_words().home_waits, &mine.council, routes::COUNCIL)}
             {decisions::inbox(&mine.decisions)}

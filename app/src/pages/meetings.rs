@@ -2,6 +2,7 @@
 //! had its deliberation.
 
 pub(crate) mod agenda;
+pub(crate) mod asked;
 pub mod call;
 mod changes;
 mod deeds;
@@ -14,12 +15,13 @@ pub mod record;
 pub(crate) mod seats;
 
 use crate::{
+    dispatch::use_acting,
     parts::{
         icon,
         live::live,
         meeting::meeting_card,
         page::{empty, head},
-        refusal::notice,
+        refusal::{notice, said},
     },
     routes,
     standing::{council_words, election_words, known_to_me, mediation_words, meeting_words, my_posts},
@@ -99,6 +101,8 @@ pub fn meetings() -> impl IntoView {
     let w = meeting_words();
     let list = known_to_me(listed);
     let posts = my_posts();
+    let demand = known_to_me(asked::Asked::of);
+    let (acting, why) = (use_acting(), RwSignal::new(String::new()));
     view! {
         {head(None, w.meetings)}
         {live(move || list.with(|l| l.quarter.map(quarter)))}
@@ -112,6 +116,8 @@ pub fn meetings() -> impl IntoView {
                 {group(w.running, &l.open)}{group(w.ahead_of, &l.ahead)}{group(w.minutes, &l.minutes)}{past}
             }
         }))}
+        {said(acting.doing)}
+        {live(move || demand.with(|demand| asked::asked(demand, acting, why)))}
         {live(move || posts.get().council.then(|| view! {
             <nav class="card rows"><a class="row" href=routes::COUNCIL data-testid="council-desk">{icon("people")}<span class="grow">{council_words().council}</span>{icon("next")}</a></nav>
         }))}

@@ -149,6 +149,29 @@ impl Session {
     }
 }
 
+/// M1: members who call together; the paper is silent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MembersCall {
+    /// One in so many of the committee.
+    pub one_in: u32,
+    /// Days in which whoever calls meetings anyway may answer them.
+    pub days: u32,
+}
+
+impl Default for MembersCall {
+    fn default() -> Self {
+        MembersCall { one_in: 3, days: 7 }
+    }
+}
+
+impl MembersCall {
+    /// A right of the few: not of one of nine, nor of more than half; and the days do not outlast a quarter's third.
+    pub(super) fn is_sound(self) -> bool {
+        (2..=5).contains(&self.one_in) && (1..=30).contains(&self.days)
+    }
+}
+
 /// Until when one may arrive and still vote on an item: against packing the room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CheckInCloses {

@@ -4,7 +4,9 @@ use super::{Community, Index, Order, decisions::people, flip, of_both, under};
 use crate::{
     charter::{Keys, meeting::MemberShare},
     ids::*,
-    meeting::{Attendance, Ballot, Meeting, MeetingKind, QuorumFacts, Vote, attend::Capacity, regular::Season},
+    meeting::{
+        Attendance, Ballot, Meeting, MeetingKind, QuorumFacts, Requisition, Vote, attend::Capacity, regular::Season,
+    },
     people::Scope,
     record::Body,
     time::Day,
@@ -20,6 +22,7 @@ pub(super) struct Gathered {
     pub(super) members: Order,
     first: Order,
     seasons: Order,
+    asked: Order,
 }
 
 impl Index {
@@ -37,6 +40,7 @@ impl Index {
                     flip(&mut order.members, &grid.0, &o.id.0, add);
                 }
             }
+            Body::Requisition(r) => flip(&mut order.asked, &r.grid.0, &r.id.0, add),
             Body::Topic(t) if t.must_come() => {
                 for grid in &t.grids {
                     flip(&mut order.first, &grid.0, &t.id.0, add);
@@ -124,6 +128,11 @@ impl Community {
     /// The regular meetings that a grid began in a quarter.
     pub fn regular_meetings(&self, grid: &GridId, season: Season) -> impl Iterator<Item = &Meeting> {
         under(&self.index.gathered.seasons, &season.of_grid(grid)).filter_map(|id| self.meeting(&id.into()))
+    }
+
+    /// The demands of a grid's members for a meeting, by id: the answered ones too.
+    pub fn requisitions(&self, grid: &GridId) -> impl Iterator<Item = &Requisition> + use<'_> {
+        under(&self.index.gathered.asked, &grid.0).filter_map(|id| self.requisition(&id.into()))
     }
 
     /// The parameters a meeting is held by: those of its call.

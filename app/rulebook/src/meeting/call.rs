@@ -1,10 +1,11 @@
 //! Rulebook: calling a meeting and making it known — M1, M2, M11, T18, T20, T25. Silence of the paper
-//! on who calls is filled by the charter: chair, vice chair, the grid's party organisation.
+//! on who calls is filled by the charter: chair, vice chair, the grid's party organisation; members together, if these
+//! let a demand lie ([`requisition`]).
 
 use super::{
     Meeting, MeetingKind, MeetingState, MeetingStep, Off,
     agenda::{bring_first, fit, give_back, may_come_first, put_on},
-    mediation,
+    mediation, requisition,
 };
 use crate::{
     decide::{Case, Verdict},
@@ -44,11 +45,12 @@ pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
     };
     case.community.grid(grid).ok_or(Refusal::NotFound)?;
     if !may_call(case, grid, *kind, parties) {
-        return Err(Refusal::NotEntitled);
+        requisition::calls(case, id)?;
     }
     if case.community.meeting(id).is_some() {
         return Err(Refusal::IdTaken);
     }
+    requisition::is_what_was_asked(case.community, id, grid, *kind)?;
     line(place, "place")?;
     let urgent = urgent.as_deref().map(|why| line(why, "urgent")).transpose()?;
     let old = repeats.as_ref().map(|id| case.meeting(id)).transpose()?;

@@ -5,7 +5,7 @@ use super::{
     attend::{Method, Side},
     call,
     mediation::{self, Settlement},
-    minutes, motion, session,
+    minutes, motion, requisition, session,
     tally::Tallied,
     vote::{self, Motion},
 };
@@ -126,6 +126,10 @@ pub enum MeetingStep {
     OpenDraw { secret: String },
     /// 修正: the chair finds that it is another matter; it is not put.
     RuleOut { vote: VoteId },
+    /// M1: a member asks for this meeting; others may join.
+    Demand { grid: GridId, reason: String },
+    /// M1: one more member behind that.
+    JoinDemand,
 }
 
 impl MeetingStep {
@@ -181,6 +185,8 @@ impl MeetingStep {
             ConfirmSeat { seat } => seats::confirm(case, id, seat),
             OpenDraw { secret } => seats::open(case, id, secret),
             RuleOut { vote } => motion::rule_out(case, id, vote),
+            Demand { grid, reason } => requisition::begin(case, id, grid, reason),
+            JoinDemand => requisition::join(case, id),
             Agree
             | CheckIn { .. }
             | Leave { .. }

@@ -7,9 +7,10 @@ use crate::{
     community::Community,
     ids::MeetingId,
     meeting::{
-        Item, Mediation, Meeting, MeetingKind, MeetingState,
+        Item, Mediation, Meeting, MeetingKind, MeetingState, Requisition,
         attend::Attendance,
         minutes::{Confirmation, Correction, Minutes, Objection},
+        requisition::Name,
         tally::Difference,
         vote::{Ballot, Vote},
     },
@@ -49,6 +50,12 @@ pub(super) fn seen(body: &Body, viewer: &Viewer, community: &Community) -> Sight
         Body::Mediation(file) => {
             let Mediation { id, names: _, matter: _, settled: _ } = file;
             made(community.meeting(id).filter(|meeting| may_know(meeting, viewer)).map(|_| body.clone()))
+        }
+        Body::Requisition(asked) => {
+            // Members ask in office, as whoever calls does.
+            let Requisition { id: _, grid: _, reason: _, names, due: _ } = asked;
+            for Name { by: _, at: _ } in names {}
+            made(Some(body.clone()))
         }
         Body::Vote(vote) => made(vote_for(vote, viewer, community).map(Body::from)),
         Body::Minutes(minutes) => match minutes_for(minutes, viewer, community) {

@@ -12,6 +12,7 @@ use rulebook::{
     meeting::{
         ItemState, MeetingKind, MeetingState, MeetingStep,
         attend::{Capacity, Method, Side},
+        requisition::needed,
         vote::{Choice, Motion},
     },
     topic::TopicState,
@@ -22,6 +23,7 @@ use std::collections::BTreeSet;
 pub enum Try {
     Step(u8, u8, u8, u8),
     Hear(u8, u8, u8),
+    Ask(u8, u8),
     Wait(u8),
     Again(u8),
 }
@@ -32,6 +34,7 @@ pub fn tries() -> impl Strategy<Value = Try> {
     prop_oneof![
         40 => (0..112u8, 0..12u8, 0..12u8, 0..12u8).prop_map(|(s, a, b, c)| Try::Step(s, a, b, c)),
         4 => (0..8u8, 0..12u8, 0..12u8).prop_map(|(s, a, b)| Try::Hear(s, a, b)),
+        2 => (0..12u8, 0..12u8).prop_map(|(a, b)| Try::Ask(a, b)),
         1 => (0..80u8).prop_map(Try::Wait),
         3 => (0..200u8).prop_map(Try::Again),
     ]
@@ -106,6 +109,17 @@ fn step(world: &mut World, meeting: &str, s: u8, b: u8, c: u8, beside: &mut Vec<
     }
 }
 
+/// Members ask for a meeting of their own, join, and call it: whoever it is, whenever it is.
+fn ask(world: &mut World, a: u8, b: u8) -> Act {
+    let meeting: MeetingId = ["x", "y"][usize::from(b > 9)].into();
+    let step = match b % 4 {
+        0 => MeetingStep::Demand { grid: G3.into(), reason: "理由".into() },
+        1 => call(MeetingKind::Deliberation, world.now.plus_hours(240), &["v"]),
+        _ => MeetingStep::JoinDemand,
+    };
+    world.act(PEOPLE[usize::from(a)], Intent::Meeting { meeting, step }, Vec::new())
+}
+
 /// A step of one of the topics on its way to a hearing; two residents are a petition here.
 fn hear(world: &mut World, s: u8, a: u8, b: u8) -> Act {
     let topic: TopicId = ["t", "u", "v"][usize::from(b) % 3].into();
@@ -148,6 +162,13 @@ pub fn attempt(world: &mut World, what: &Try, made: &mut Vec<(Act, rulebook::Mil
         }
         Try::Hear(s, a, b) => {
             let act = hear(world, *s, *a, *b);
+            if world.take(&act).is_ok() {
+                made.push((act, world.now));
+            }
+            world.now = rulebook::Millis(world.now.0 + 1);
+        }
+        Try::Ask(a, b) => {
+            let act = ask(world, *a, *b);
             if world.take(&act).is_ok() {
                 made.push((act, world.now));
             }
@@ -213,6 +234,17 @@ pub fn invariants(world: &World) {
         let review = topic.review.as_ref().and_then(|id| community.review(id)).unwrap();
         assert!(!topic.is_raised_by(&review.reviewer), "invariant 1");
     }
+    let open = community.all_requisitions().filter(|asked| asked.is_open(community)).count();
+    assert!(open <= 1, "one demand of a committee at a time");
+    for asked in community.all_requisitions() {
+        let people: BTreeSet<_> = asked.names.iter().map(|name| &name.by).collect();
+        assert_eq!(people.len(), asked.names.len(), "each name once");
+        let need = needed(community.members(&G3.into(), world.now.day()), &community.keys());
+        assert_eq!(asked.due.is_some(), asked.standing(community, world.now.day()) >= need, "a third sets the clock");
+        let called = community.meeting(&asked.id);
+        let own = called.filter(|meeting| meeting.caller.as_str() != "chair" && meeting.caller.as_str() != "secretary");
+        assert!(own.is_none_or(|meeting| asked.is_behind(&meeting.caller) && asked.is_late(meeting.called.day())));
+    }
     // Invariant 6: whatever waits is in every agenda that is made known from now on.
     let mut next = world.clone();
     let waiting: Vec<TopicId> = community.first_items(&G3.into()).map(|t| t.id.clone()).collect();
@@ -256,7 +288,7 @@ proptest! {
     fn replayed_meetings_are_the_meetings(plan in proptest::collection::vec(tries(), 0..300)) {
         let mut world = begun();
         let mut made = Vec::new();
-        for what in plan.iter().filter(|what| matches!(what, Try::Step(..) | Try::Hear(..))) {
+        for what in plan.iter().filter(|what| matches!(what, Try::Step(..) | Try::Hear(..) | Try::Ask(..))) {
             attempt(&mut world, what, &mut made);
         }
         let written: Vec<String> =

@@ -25,6 +25,7 @@ mod polls;
 mod pull;
 mod raising;
 mod recalls;
+mod requisitions;
 mod review;
 mod roster;
 mod rounds;

@@ -341,6 +341,7 @@ fn the_charter_names_the_keys_of_meetings_as_the_specification_does() {
         r#""meeting.speak":{"minutes":3,"turns":2}"#,
         r#""meeting.checkin_close":"ItemOpen""#,
         r#""meeting.session":{"check_in_minutes":30,"wait_minutes":20,"second_call_days":10,"heard_each_side":2,"open_hours":12,"recess_minutes":30}"#,
+        r#""meeting.members_call":{"one_in":3,"days":7}"#,
         r#""hearing.timing":"BeforeVote""#,
         r#""hearing.seats":{"total":20,"affected_percent":50,"close_days":2}"#,
         r#""major.wide_share":30"#,

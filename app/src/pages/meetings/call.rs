@@ -32,6 +32,8 @@ use rulebook::{
 /// The form.
 #[derive(Clone, Copy)]
 struct Form {
+    /// The meeting that members asked for, which is called by that name.
+    asked: StoredValue<Option<MeetingId>>,
     grid: RwSignal<Option<GridId>>,
     kind: RwSignal<MeetingKind>,
     kinds: StoredValue<Vec<MeetingKind>>,
@@ -75,7 +77,7 @@ pub fn call() -> impl IntoView {
     let go = use_navigate();
     let press = move |_| {
         let (Some(phone), Some(step)) = (form.acting.phone(), step(form)) else { return };
-        let meeting = MeetingId(phone.fresh_id());
+        let meeting = form.asked.get_value().unwrap_or_else(|| MeetingId(phone.fresh_id()));
         let (go, to) = (go.clone(), routes::meeting(&meeting));
         form.acting.act(plain(Intent::Meeting { meeting, step }), move || {
             go(&to, NavigateOptions { replace: true, ..NavigateOptions::default() });
@@ -102,15 +104,23 @@ fn fresh() -> Form {
         let council = me.as_ref().is_some_and(|me| may_call(c, me, day));
         (grid, council, c.keys().notice_days.regular)
     });
+    let query = use_query_map();
+    let demand = query.with_untracked(|query| query.get("for"));
+    let demand = demand.and_then(|id| peek(|c| c.requisition(&MeetingId(id)).cloned()));
+    let grid = demand.as_ref().map(|demand| demand.grid.clone()).or(grid);
     let of_grid = [MeetingKind::Deliberation, MeetingKind::Hearing, MeetingKind::JointMeeting];
     let mut kinds = if grid.is_some() || !council { of_grid.to_vec() } else { Vec::new() };
     if council {
         kinds.push(MeetingKind::CouncilMeeting);
     }
-    let asked = council && use_query_map().with_untracked(|query| query.get_str("council").is_some());
+    if demand.is_some() {
+        kinds.truncate(1);
+    }
+    let asked = council && query.with_untracked(|query| query.get_str("council").is_some());
     let kind = if asked { Some(MeetingKind::CouncilMeeting) } else { kinds.first().copied() };
     let first = day.plus(i32::try_from(days).unwrap_or(0).saturating_add(1));
     Form {
+        asked: StoredValue::new(demand.map(|demand| demand.id)),
         grid: RwSignal::new(grid),
         kind: RwSignal::new(kind.unwrap_or(MeetingKind::Deliberation)),
         kinds: StoredValue::new(kinds),

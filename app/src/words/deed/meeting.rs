@@ -56,6 +56,8 @@ pub(super) fn told(
         ApplySeat { .. } => plain("报名参加听证会", "Applied for a seat at a hearing"),
         ConfirmSeat { .. } => plain("确认企业代表", "Confirmed who speaks for an enterprise"),
         RuleOut { .. } => plain("认定修正离题", "Ruled an amendment out of order"),
+        Demand { .. } => plain("要求召集会议", "Asked for a meeting"),
+        JoinDemand => plain("联名要求召集会议", "Joined those who ask for a meeting"),
         OpenDraw { .. } => plain("公开听证会抽签的密钥", "Opened a secret for the draw of seats"),
     }
 }

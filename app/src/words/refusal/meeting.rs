@@ -9,6 +9,7 @@ macro_rules! of_meetings {
         Refusal::ReviewAfterCall { .. }
             | Refusal::NotOnAgenda
             | Refusal::AgendaEmpty
+            | Refusal::MembersMissing { .. }
             | Refusal::AmendmentFirst
             | Refusal::SameWording
             | Refusal::RecessTooLong { .. }
@@ -43,6 +44,10 @@ pub(super) fn zh(refusal: &Refusal) -> (String, &'static str) {
             ("这件事不在已公布的议程上，不能表决。".into(), "可以记为线索，由居民或委员提成议题，下次会议再议。")
         }
         AgendaEmpty => ("议程是空的。".into(), "放上一个待上会的议题，或者听取决定落实情况的报告。"),
+        MembersMissing { have, need } => (
+            format!("联名要求开会的委员还不够：已有 {have} 人，需要 {need} 人。"),
+            "再请几位委员联名；够数以后，主任有期限召集。",
+        ),
         AmendmentFirst => ("还有一个修正等着。".into(), "先表决修正，或者由主持人认定离题；然后表决议题。"),
         SameWording => ("修正后的文字和现在的一样。".into(), "改了再提；不用改就直接表决议题。"),
         RecessTooLong { max } => {
@@ -99,6 +104,10 @@ pub(super) fn en(refusal: &Refusal) -> (String, &'static str) {
         AgendaEmpty => {
             ("The agenda is empty.".into(), "Put an accepted topic on it, or the report on what was decided.")
         }
+        MembersMissing { have, need } => (
+            format!("Too few members ask for it: {have} so far, {need} are needed."),
+            "Ask more members to join; once they are enough the chair has a deadline to call it.",
+        ),
         AmendmentFirst => (
             "An amendment is waiting.".into(),
             "Vote on it first, or let the chair rule it out; then comes the topic itself.",

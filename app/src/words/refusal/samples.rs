@@ -47,6 +47,7 @@ pub fn samples() -> Vec<Refusal> {
         ReviewAfterCall { called: rulebook::Millis(1_780_000_000_000) },
         NotOnAgenda,
         AgendaEmpty,
+        MembersMissing { have: 2, need: 3 },
         AmendmentFirst,
         SameWording,
         RecessTooLong { max: 30 },
