@@ -58,6 +58,8 @@ pub enum End {
     SetAside,
     /// T37: it could not go on; the council has the matter.
     Escalated,
+    /// A recount of the vote was demanded: it stands again once the second count says so.
+    Recounted,
 }
 
 /// 决定: what was decided, and where its duties stand.

@@ -13,6 +13,7 @@ pub mod call;
 pub mod mediation;
 pub mod minutes;
 pub mod motion;
+pub mod recount;
 pub mod regular;
 pub mod session;
 pub mod step;

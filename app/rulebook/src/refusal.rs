@@ -231,6 +231,16 @@ pub enum Refusal {
     MinutesNeedCorrection,
     /// The service item was closed with a result: its topic is not reopened.
     ClosedWithResult,
+    /// One of each door votes, and another of theirs has.
+    HouseholdVoted,
+    /// More hands than may be raised.
+    CountExceeds { counted: u32, base: u32 },
+    /// A vote by hands or by names, and what was tried belongs to the other; or nobody counted the hands yet.
+    MethodMixed { hands: bool },
+    /// Counted again already: once.
+    RecountedOnce,
+    /// The next item or question is open, or the meeting is over: that count stands.
+    RecountOver,
 }
 
 impl Refusal {
@@ -268,6 +278,8 @@ impl Refusal {
             | NotPresent
             | PosterUnread
             | AlreadyPresent
+            | RecountedOnce
+            | RecountOver
             | ItemStillOpen => "3.1",
             TurnsUsed { .. } | DebateClosed => "G-SPEAK",
             DebateFirst { .. } | ShelveLimit { .. } | MustBeVoted => "G-SHELVE",
@@ -282,7 +294,14 @@ impl Refusal {
             HearingReportIncomplete { .. } | SeatsNotOpen | SeatsClosed { .. } | SeatAsked | SeatsUndrawn => "G-HEAR",
             PartyFirstMissing => "G-PARTY-FIRST",
             MinutesNeedCorrection => "2.7",
-            AlreadyVoted | VoteClosed | NoProxy | VoiceOnly | NotVotable => "G-VOTE",
+            AlreadyVoted
+            | VoteClosed
+            | NoProxy
+            | VoiceOnly
+            | NotVotable
+            | HouseholdVoted
+            | CountExceeds { .. }
+            | MethodMixed { .. } => "G-VOTE",
             ElectionUnderWay | SeatsOutOfBounds { .. } | NothingVacant => "E-SEATS",
             BoardIncomplete { .. } => "E-BOARD",
             NotOnRoll | RollObjectionLate { .. } | ObjectionsOpen { .. } | HouseholdHasRep => "E-ROLL",

@@ -126,7 +126,7 @@ pub(crate) fn standing(work: &Work) -> impl IntoView + use<> {
     view! {
         <section class="card card-green" data-testid="decision" data-state=format!("{:?}", work.topic.state)>
             <p class="line"><span class="tag tag-green">{icon("check")}{label::state(lang, work.topic.state)}</span><span class="line-end quiet">{say::decider(lang, d.by)}</span></p>
-            <p>{say::adopted(lang, d.adopted, d.base, [d.yes, d.no, d.abstain])}</p>
+            <p>{say::adopted(lang, d.adopted, d.base, [d.yes, d.no, d.abstain], work.doors)}</p>
             {shown}{contested}{silent}
             <p class="line">{late}</p>
         </section>

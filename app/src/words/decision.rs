@@ -292,11 +292,11 @@ pub fn on_day(lang: Lang, day: Day) -> String {
 }
 
 /// `2026年6月12日通过：同意 15，反对 3，弃权 1，实到有表决权 19`.
-pub fn adopted(lang: Lang, on: Day, base: u32, [yes, no, abstain]: [u32; 3]) -> String {
-    let day = when::day(lang, on);
+pub fn adopted(lang: Lang, on: Day, base: u32, counts: [u32; 3], doors: bool) -> String {
+    let (day, counts) = (when::day(lang, on), super::meeting::counts(lang, counts, doors));
     match lang {
-        Lang::Zh => format!("{day}通过：同意 {yes}，反对 {no}，弃权 {abstain}，实到有表决权 {base}"),
-        Lang::En => format!("Adopted on {day}: {yes} yes, {no} no, {abstain} abstaining, {base} entitled and present"),
+        Lang::Zh => format!("{day}通过：{counts}，实到有表决权 {base}{}", if doors { " 户" } else { "" }),
+        Lang::En => format!("Adopted on {day}: {counts}, {base} entitled and present"),
     }
 }
 

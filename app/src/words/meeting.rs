@@ -32,8 +32,9 @@ words! {
     speakers speakers_none ask_to_speak side_for side_against side_open spoke take_back debate_closed asked_already
     // motions and votes
     motion motion_new motion_main motion_main_hint motion_shelve motion_shelve_hint motion_close motion_hearing
-    motion_refer motion_escalate motion_return motion_assembly guidance guidance_save mover seconder propose put_question rest_yes rest_hint votes_left close_vote
-    close_vote_hint choice_yes choice_no choice_abstain my_vote vote_late recorded_as conflict needs_room
+    motion_refer motion_escalate motion_return motion_assembly guidance guidance_save mover seconder propose put_question put_hands by_names by_hands hands_hint hands_save raise_hand rest_yes rest_hint votes_left close_vote
+    close_vote_hint choice_yes choice_no choice_abstain my_vote vote_late recorded_as conflict needs_room one_a_door
+    recount recount_hint recount_who recounting
     // minutes
     minutes minutes_write minutes_hint minutes_save minutes_confirm minutes_publish minutes_waits minutes_differ
     differs_said differs_held objection objection_hint objection_add objections correct correct_why corrections before
@@ -160,6 +161,12 @@ pub static ZH: MeetingWords = MeetingWords {
     seconder: "附议人",
     propose: "记下动议",
     put_question: "付表决",
+    put_hands: "付表决：举手计数",
+    by_names: "改为点名",
+    by_hands: "改为举手计数",
+    hands_hint: "按反对、弃权、同意的次序请大家举手，只填人数，不记名字。",
+    hands_save: "记下人数",
+    raise_hand: "请举手表决，由记录人点人数。",
     rest_yes: "其余的人都同意",
     rest_hint: "先点反对和弃权的，再按这里。",
     votes_left: "还没表态",
@@ -173,6 +180,11 @@ pub static ZH: MeetingWords = MeetingWords {
     recorded_as: "记录人记为",
     conflict: "手机与记录不一致，以记录人为准，写入纪要",
     needs_room: "您不在场，不能表决。",
+    one_a_door: "一户一票：先投的代表这一户。",
+    recount: "要求复核计票",
+    recount_hint: "下一项开始以前可以要求一次；第一次的票数留在记录里，以复核的结果为准。",
+    recount_who: "谁要求复核",
+    recounting: "正在复核计票，以这一次为准。",
     minutes: "会议纪要",
     minutes_write: "写纪要",
     minutes_hint: "议程、人数、动议和表决已自动写好，请补充讨论要点；不写普通居民的姓名。",
@@ -317,6 +329,12 @@ pub static EN: MeetingWords = MeetingWords {
     seconder: "Seconded by",
     propose: "Note the motion",
     put_question: "Put the question",
+    put_hands: "Put the question: count hands",
+    by_names: "By names instead",
+    by_hands: "Count hands instead",
+    hands_hint: "Ask for hands against, abstaining, for, in that order; enter numbers only, no names.",
+    hands_save: "Enter the counts",
+    raise_hand: "Raise your hand; the recorder counts.",
     rest_yes: "All others say yes",
     rest_hint: "First tap those against and abstaining, then this.",
     votes_left: "Not voted yet",
@@ -330,6 +348,11 @@ pub static EN: MeetingWords = MeetingWords {
     recorded_as: "The recorder noted",
     conflict: "Phone and record differ; the record counts, and it stands in the minutes",
     needs_room: "You are not in the room and cannot vote.",
+    one_a_door: "One vote a household: whoever votes first speaks for it.",
+    recount: "Demand a recount",
+    recount_hint: "Once, before the next item; the first count stays on record, the second decides.",
+    recount_who: "Who demands it",
+    recounting: "Counted again: this count decides.",
     minutes: "Minutes",
     minutes_write: "Write the minutes",
     minutes_hint: "Agenda, numbers, motions and votes are written already; add what was said, without names of \

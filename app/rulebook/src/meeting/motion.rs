@@ -4,6 +4,7 @@
 use super::{
     ItemState, Meeting, MeetingKind, MeetingState,
     attend::here,
+    recount,
     session::{in_time, inquorate_now, voting},
     vote::{Motion, Vote},
 };
@@ -99,6 +100,8 @@ pub(crate) fn propose(
         closed: None,
         passed: None,
         guidance: String::new(),
+        hands: false,
+        first: None,
     };
     if case.community.vote(&vote.id).is_some() {
         return Err(Refusal::IdTaken);
@@ -118,14 +121,15 @@ pub(super) fn take_effect(case: &Case, mut meeting: Meeting, vote: Vote, passed:
     let mut changes: Vec<Record> = Vec::new();
     match (vote.motion, passed) {
         (_, true) if council => {
-            changes.extend(council::take_effect(case, &mut topic, item, &vote).map(Record::made));
+            let decision = council::take_effect(case, &mut topic, item, &vote);
+            changes.extend(decision.map(|decision| Record::made(recount::stands(case, decision))));
         }
         (_, false) if council => {}
         (Motion::Main, true) => {
             item.state = ItemState::Adopted;
             topic.step(now, 26, TopicState::Adopted);
             let decision = Decision { urgent, ..Decision::of_vote(&topic, &vote, case.done_at().day()) };
-            changes.push(Record::made(decision));
+            changes.push(Record::made(recount::stands(case, decision)));
         }
         (Motion::Main, false) => {
             item.state = ItemState::NotAdopted;

@@ -5,9 +5,9 @@ use super::{
     attend::{Method, Side},
     call,
     mediation::{self, Settlement},
-    minutes, motion, session,
+    minutes, motion, recount, session,
     tally::Tallied,
-    vote::{self, Motion},
+    vote::{self, Motion, is_false},
 };
 use crate::{
     decide::{Case, Verdict},
@@ -83,8 +83,12 @@ pub enum MeetingStep {
     Spoke { person: PersonId },
     /// A motion with its mover and seconder.
     Move { topic: TopicId, motion: Motion, mover: PersonId, seconder: PersonId },
-    /// The question is put; the base is counted now.
-    OpenVote { vote: VoteId },
+    /// The question is put, by names or by hands; the base is counted now.
+    OpenVote {
+        vote: VoteId,
+        #[serde(default, skip_serializing_if = "is_false")]
+        hands: bool,
+    },
     /// One vote: one's own, or as the recorder saw it; opening `choice` holds [`vote::Choice`] as JSON.
     CastVote { vote: VoteId, person: PersonId, choice: Hash },
     /// T23, T26–T29: the result is read out.
@@ -117,6 +121,10 @@ pub enum MeetingStep {
     ConfirmSeat { seat: SeatId },
     /// G-HEAR: a hand opens its secret; the second one draws.
     OpenDraw { secret: String },
+    /// 举手: what the recorder counted, no names.
+    CountHands { vote: VoteId, yes: u32, no: u32, abstain: u32 },
+    /// Who takes part demands that a vote be counted again, or whoever leads notes it for them.
+    Recount { vote: VoteId, person: PersonId },
 }
 
 impl MeetingStep {
@@ -131,6 +139,7 @@ impl MeetingStep {
             Leave { person } => attend::leave(case, id, person),
             AskToSpeak { person, side } => attend::ask(case, id, person, *side),
             CastVote { vote, person, choice } => vote::cast(case, id, vote, person, choice),
+            Recount { vote, person } => recount::demand(case, id, vote, person),
             AnnexObjection { text } => minutes::object(case, id, text),
             ApplySeat { unit } => seats::apply(case, id, unit.as_ref()),
             _ => return None,
@@ -159,7 +168,8 @@ impl MeetingStep {
             OpenItem { topic } => session::open_item(case, id, topic),
             Spoke { person } => attend::spoke(case, id, person),
             Move { topic, motion, mover, seconder } => motion::propose(case, id, topic, *motion, mover, seconder),
-            OpenVote { vote } => vote::open(case, id, vote),
+            OpenVote { vote, hands } => vote::open(case, id, vote, *hands),
+            CountHands { vote, yes, no, abstain } => vote::count(case, id, vote, [*yes, *no, *abstain]),
             CloseVote { vote } => vote::close(case, id, vote),
             CarryOver { topic } => session::carry_over(case, id, topic),
             Adjourn => session::adjourn(case, id),
@@ -176,6 +186,7 @@ impl MeetingStep {
             | Leave { .. }
             | AskToSpeak { .. }
             | CastVote { .. }
+            | Recount { .. }
             | AnnexObjection { .. }
             | ApplySeat { .. } => return None,
         })
@@ -199,6 +210,8 @@ impl MeetingStep {
                 | Move { .. }
                 | OpenVote { .. }
                 | CastVote { .. }
+                | CountHands { .. }
+                | Recount { .. }
                 | CloseVote { .. }
                 | CarryOver { .. }
                 | Adjourn

@@ -39,6 +39,8 @@ pub(super) fn seen(body: &Body, viewer: &Viewer, community: &Community) -> Sight
                 side: _,
                 turns: _,
                 on: _,
+                // Whoever leads must see which door has spoken.
+                door: _,
             } = stay;
             by_name(body, viewer.is(person), meeting, viewer, community)
         }
@@ -153,6 +155,9 @@ fn vote_for(vote: &Vote, viewer: &Viewer, community: &Community) -> Option<Vote>
         closed: _,
         passed: _,
         guidance: _,
+        hands: _,
+        // Counts, no names.
+        first: _,
     } = vote;
     let meeting = community.meeting(meeting)?;
     if !may_know(meeting, viewer) {

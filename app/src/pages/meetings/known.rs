@@ -104,6 +104,11 @@ impl Hall {
         id.and_then(|id| self.names.get(id).cloned().or_else(|| of_file(id)))
     }
 
+    /// The vote whose count may still be doubted.
+    pub fn doubtful(&self) -> Option<&Vote> {
+        self.votes.iter().find(|vote| vote.recount(&self.meeting).is_ok())
+    }
+
     /// The motion before the meeting.
     pub fn motion(&self) -> Option<&Vote> {
         let id = self.meeting.open_item()?.vote.as_ref()?;

@@ -7,6 +7,7 @@ use crate::{
     parts::{
         icon,
         live::{follow, heed, tap},
+        press::button,
         refusal::notice,
         vote::tally,
     },
@@ -46,7 +47,7 @@ pub(super) fn mine(hall: &Hall, own: Own) -> AnyView {
             view! { <p class="line"><span class="tag tag-green">{icon("check")}{meeting_words().present_you}</span></p> }.into_any()
         }
         (None, _) if hall.meeting.is_mediation() && hall.mine.leads => ().into_any(),
-        (Some(stay), _) => view! { {voting(hall, own)} {here(hall, stay, own)} }.into_any(),
+        (Some(stay), _) => view! { {voting(hall, own)} {doubting(hall, own)} {here(hall, stay, own)} }.into_any(),
         (None, Some(capacity)) => check_in(hall, capacity, own).into_any(),
         (None, None) => ().into_any(),
     }
@@ -133,6 +134,7 @@ fn voting(hall: &Hall, own: Own) -> impl IntoView + use<> {
     };
     let body = match said {
         _ if !vote.is_open() => view! { <p class="quiet">{w.motion_main_hint}</p> }.into_any(),
+        _ if vote.hands => notice("", "people", w.raise_hand).into_any(),
         Some((conflict, what, choice)) => view! {
             <p class="line" data-testid="my-vote"><strong>{what}</strong><span class="tag tag-green">{icon("check")}{say::choice(lang, choice)}</span></p>
             {conflict.then(|| notice("notice-care", "alert", w.conflict))}
@@ -147,6 +149,27 @@ fn voting(hall: &Hall, own: Own) -> impl IntoView + use<> {
     };
     Some(view! {
         <section class="card card-orange" data-testid="voting"><h2>{say::motion(lang, vote.motion)}</h2><p>{title}</p>
+            {vote.first.is_some().then(|| notice("notice-care", "flag", w.recounting))}
+            {vote.counts_doors(&hall.keys).then(|| view! { <p class="quiet">{w.one_a_door}</p> })}
             {body}{vote.opened.is_some().then(|| tally(&vote, &hall.keys))}</section>
     })
+}
+
+/// What was just read out, for whoever doubts it.
+fn doubting(hall: &Hall, own: Own) -> Option<AnyView> {
+    let w = meeting_words();
+    let vote = hall.doubtful()?;
+    let what = format!("{} · {}", say::motion(lang(), vote.motion), hall.title(&vote.topic));
+    let (id, vote) = (hall.meeting.id.clone(), vote.id.clone());
+    let press = move |_| {
+        let Some(person) = my_id() else { return };
+        own.acting.act(deeds::step(&id, MeetingStep::Recount { vote: vote.clone(), person }), || ());
+    };
+    Some(
+        view! {
+            <details class="fold" data-testid="doubt"><summary>{icon("flag")}{w.recount}</summary><div class="stack"><p>{what}</p><p class="quiet">{w.recount_hint}</p>
+                {button(own.acting, "", "recount", "", w.recount, press)}</div></details>
+        }
+        .into_any(),
+    )
 }

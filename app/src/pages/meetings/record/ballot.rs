@@ -1,7 +1,7 @@
 //! Pages: motions and the open vote — who moved, who seconded, and then everybody's hand: choose what
 //! is called, tap those who raise theirs, let the rest say yes.
 
-use super::{Desk, Room, Seat, room::names};
+use super::{Desk, Room, Seat, hands, room::who};
 use crate::{
     pages::meetings::deeds,
     parts::{
@@ -30,10 +30,12 @@ enum Put {
     None,
     Moved(Vote),
     Open(VoteId),
+    Hands(VoteId),
 }
 
 fn put(room: &Room) -> Put {
     match room.hall.motion() {
+        Some(vote) if vote.is_open() && vote.hands => Put::Hands(vote.id.clone()),
         Some(vote) if vote.is_open() => Put::Open(vote.id.clone()),
         Some(vote) if vote.closed.is_none() => Put::Moved(vote.clone()),
         _ => Put::None,
@@ -47,6 +49,7 @@ pub(super) fn motion(desk: Desk) -> impl IntoView {
         Put::None => propose(desk).into_any(),
         Put::Moved(vote) => view! { {moved(desk, vote)} {propose(desk)} }.into_any(),
         Put::Open(vote) => open(desk, vote).into_any(),
+        Put::Hands(vote) => hands::counting(desk, vote).into_any(),
     })
 }
 
@@ -56,7 +59,6 @@ fn propose(desk: Desk) -> impl IntoView {
     let lang = lang();
     let chosen = RwSignal::new(Motion::Main);
     let [mover, seconder] = [(); 2].map(|()| RwSignal::new(String::new()));
-    let seats = desk.slice(names);
     let topic = desk.slice(|room| room.hall.meeting.open_item().map(|item| item.topic.clone()));
     let council = desk.slice(|room| room.hall.meeting.kind == MeetingKind::CouncilMeeting);
     let kinds = [
@@ -77,13 +79,6 @@ fn propose(desk: Desk) -> impl IntoView {
         view! { <label class="pick"><input type="radio" name="motion" prop:checked=follow(move || chosen.get() == motion) data-testid=format!("motion-{}", name_of(motion))
         on:change=heed(move |_| chosen.set(motion)) />{say::motion(lang, motion)}</label> }
     };
-    let who = move |id: &'static str, text: &'static str, signal: RwSignal<String>| {
-        let options = move || {
-            seats.get().into_iter().map(|(id, name)| view! { <option value=id.0>{name}</option> }).collect_view()
-        };
-        view! { <label class="field"><span>{text}</span><select id=id class="input" on:change=heed(move |e| signal.set(event_target_value(&e)))>
-        <option value="">"—"</option>{live(options)}</select></label> }
-    };
     let hint = move || match chosen.get() {
         Motion::Main => Some(w.motion_main_hint),
         Motion::Shelve => Some(w.motion_shelve_hint),
@@ -99,7 +94,7 @@ fn propose(desk: Desk) -> impl IntoView {
         <section class="card" data-testid="motion-new"><h2>{w.motion_new}</h2>
             <div class="picks picks-2">{live(move || offered().map(one).collect_view())}</div>
             {live(move || hint().map(|hint| view! { <p class="quiet">{hint}</p> }))}
-            <div class="pair">{who("mover", w.mover, mover)}{who("seconder", w.seconder, seconder)}</div>
+            <div class="pair">{who(desk, "mover", w.mover, mover)}{who(desk, "seconder", w.seconder, seconder)}</div>
             <button type="button" class="button button-wide" data-testid="propose" disabled=follow(move || !ready()) on:click=tap(note)>{icon("pen")}{w.propose}</button>
         </section>
     }
@@ -121,12 +116,16 @@ fn name_of(motion: Motion) -> &'static str {
 /// Moved and seconded: the question can be put.
 fn moved(desk: Desk, vote: Vote) -> impl IntoView {
     let w = meeting_words();
-    let id = vote.id.clone();
+    let put = |hands: bool| {
+        let vote = vote.id.clone();
+        tap(move |_| desk.take(MeetingStep::OpenVote { vote: vote.clone(), hands }))
+    };
     let needs = (vote.motion == Motion::Return).then(|| guidance(desk, &vote));
     view! {
         <section class="card card-orange" data-testid="moved"><h2>{say::motion(lang(), vote.motion)}</h2>{needs}
-            <button type="button" class="button button-main button-wide" data-testid="put-question" on:click=tap(move |_| desk.take(MeetingStep::OpenVote { vote: id.clone() }))>
-                {icon("seal")}{w.put_question}</button></section>
+            <button type="button" class="button button-main button-wide" data-testid="put-question" on:click=put(false)>
+                {icon("seal")}{w.put_question}</button>
+            <button type="button" class="button button-wide" data-testid="put-hands" on:click=put(true)>{icon("people")}{w.put_hands}</button></section>
     }
 }
 
@@ -155,18 +154,13 @@ fn open(desk: Desk, id: VoteId) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let vote = desk.slice(|room| room.hall.motion().cloned().map(|vote| (vote, room.hall.keys.clone())));
-    let left = desk.slice(|room| {
-        room.seats
-            .iter()
-            .filter(|s| s.entitled && s.choice.is_none())
-            .map(|s| s.stay.person.clone())
-            .collect::<Vec<_>>()
-    });
+    let left = desk.slice(silent);
+    let doors = desk.slice(|room| room.hall.motion().is_some_and(|vote| vote.counts_doors(&room.hall.keys)));
     let called = move |choice: Choice, tone: &'static str| {
         view! { <label class=format!("pick choice {tone}")><input type="radio" name="brush" data-testid=format!("brush-{choice:?}") prop:checked=follow(move || brush.get() == choice)
         on:change=heed(move |_| brush.set(choice)) />{say::choice(lang, choice)}</label> }
     };
-    let (cast, rest, end) = (id.clone(), id.clone(), id);
+    let (cast, rest) = (id.clone(), id.clone());
     // Not while hands are still being written down: whoever raised one a moment ago would be among the rest.
     let others = move |_| {
         for person in left.get_untracked() {
@@ -175,17 +169,30 @@ fn open(desk: Desk, id: VoteId) -> impl IntoView {
     };
     view! {
         <section class="card card-orange" data-testid="vote-open">
-            {live(move || vote.with(|v| v.as_ref().map(|(vote, _)| view! { <h2>{say::motion(lang, vote.motion)}</h2> })))}
+            {hands::head(desk)}
             <div class="picks picks-3">{called(Choice::No, "choice-no")}{called(Choice::Abstain, "choice-abstain")}{called(Choice::Yes, "choice-yes")}</div>
             <div class="chips" data-testid="voters">{live(move || voters.get().into_iter().map(|who| hand(desk, cast.clone(), who, brush)).collect_view())}</div>
             <p class="quiet">{w.rest_hint}</p>
             {button(desk.acting, "button-wide", "rest-yes", "", w.rest_yes, others)}
             {live(move || vote.with(|v| v.as_ref().map(|(vote, keys)| tally(vote, keys))))}
-            <p class="quiet" data-testid="left">{live(move || say::not_voted(lang, u32::try_from(left.with(Vec::len)).unwrap_or(u32::MAX)))}</p>
-            <p class="quiet">{w.close_vote_hint}</p>
-            {button(desk.acting, "button-main button-wide", "close-vote", "horn", w.close_vote, move |_| desk.take(MeetingStep::CloseVote { vote: end.clone() }))}
+            <p class="quiet" data-testid="left">{live(move || say::not_voted(lang, u32::try_from(left.with(Vec::len)).unwrap_or(u32::MAX), doors.get()))}</p>
+            {hands::other_way(desk, id.clone(), true)}
+            {hands::close(desk, id)}
         </section>
     }
+}
+
+/// Who has not voted yet; of one door, where one of each votes, whoever came first.
+fn silent(room: &Room) -> Vec<PersonId> {
+    let doors = room.hall.motion().is_some_and(|vote| vote.counts_doors(&room.hall.keys));
+    let mut all: Vec<&Seat> = Vec::new();
+    for seat in room.seats.iter().filter(|s| s.entitled && s.choice.is_none()) {
+        let same = |other: &&Seat| doors && seat.stay.door.is_some() && other.stay.door == seat.stay.door;
+        if !all.iter().any(same) {
+            all.push(seat);
+        }
+    }
+    all.into_iter().map(|seat| seat.stay.person.clone()).collect()
 }
 
 /// One hand: shows what was noted, and takes what is being called.
