@@ -174,7 +174,7 @@ fn zh(id: &str) -> Clause {
             "G-MAJOR",
             true,
             "重大事项先听证",
-            "「对波及面广、影响力大、涉及群众企业切身利益的重大事项，网格自管会应组织召开监督评议听证会。」听证在表决之前。",
+            "「对波及面广、影响力大、涉及群众企业切身利益的重大事项，网格自管会应组织召开监督评议听证会。」听证在表决之前；制度定在决定之后的，听证报告出来才能公布决定。",
         ),
         "G-VOTE" => made(
             "G-VOTE",
@@ -334,7 +334,7 @@ fn en(id: &str) -> Clause {
             "G-MAJOR",
             true,
             "A hearing for major matters",
-            "“For major matters of wide reach and strong influence that touch the vital interests of residents and enterprises, the committee shall hold a hearing of supervision and appraisal.” It comes before the vote.",
+            "“For major matters of wide reach and strong influence that touch the vital interests of residents and enterprises, the committee shall hold a hearing of supervision and appraisal.” It comes before the vote, or, where the charter holds it after the decision, before that is published.",
         ),
         "G-VOTE" => made(
             "G-VOTE",

@@ -128,7 +128,7 @@ pub(super) fn take_effect(case: &Case, mut meeting: Meeting, vote: Vote, passed:
         (Motion::Main, true) => {
             item.state = ItemState::Adopted;
             topic.step(now, 26, TopicState::Adopted);
-            let decision = Decision { urgent, ..Decision::of_vote(&topic, &vote, case.done_at().day()) };
+            let decision = Decision { urgent, ..Decision::of_vote(case, &topic, &vote) };
             changes.push(Record::made(recount::stands(case, decision)));
         }
         (Motion::Main, false) => {
