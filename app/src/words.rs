@@ -22,6 +22,7 @@ pub mod asked;
 pub mod calendar;
 pub mod clause;
 pub mod council;
+pub mod count;
 pub mod decision;
 pub mod deed;
 pub mod election;
@@ -194,6 +195,14 @@ impl Lang {
         }
     }
 
+    /// The labels of counting hands and of the recount.
+    pub fn count(self) -> &'static count::CountWords {
+        match self {
+            Lang::Zh => &count::ZH,
+            Lang::En => &count::EN,
+        }
+    }
+
     /// The labels of a roster's page.
     pub fn roster(self) -> &'static roster::RosterWords {
         match self {
@@ -257,6 +266,7 @@ mod tests {
         let desks = [
             lang.asked().all(),
             lang.council().all(),
+            lang.count().all(),
             lang.mediation().all(),
             lang.election().all(),
             lang.roster().all(),

@@ -174,6 +174,8 @@ pub enum Due {
     Implement { decision: DecisionId },
     /// T37: it stood still for too long.
     GiveUp { decision: DecisionId },
+    /// Too few stood behind a demand for a recall in time.
+    LapseRecall { recall: RecallId },
 }
 
 impl Act {

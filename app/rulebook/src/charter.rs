@@ -277,6 +277,9 @@ pub struct Keys {
     /// After the count.
     #[serde(rename = "election.after")]
     pub election_after: After,
+    /// Days in which names are gathered behind a demand for a recall; then it lapses. Never below 30.
+    #[serde(rename = "election.recall_days")]
+    pub election_recall_days: u32,
     /// Ballots by telephone: refused, ballots are paper alone.
     #[serde(rename = "feature.e_ballot")]
     pub e_ballot: bool,
@@ -357,6 +360,7 @@ impl Default for Keys {
             election_tellers_min: 3,
             election_runoff: RunOffs::default(),
             election_after: After::default(),
+            election_recall_days: 60,
             e_ballot: false,
         }
     }

@@ -5,15 +5,19 @@ use crate::{
     act::Due,
     community::Community,
     decision::display,
+    election::recall,
     meeting::motion::is_stale,
     time::Moment,
     topic::{Topic, TopicState, submit::has_enough, withdraw},
 };
 use alloc::vec::Vec;
 
-/// The system acts that are due, in the order of their topics; settled topics cost nothing.
+/// The system acts that are due, in the order of their topics, then of the demands for a recall; what is settled costs
+/// nothing.
 pub fn due(community: &Community, moment: Moment) -> Vec<Due> {
-    community.waiting().filter_map(|topic| due_for(community, topic, moment)).collect()
+    let topics = community.waiting().filter_map(|topic| due_for(community, topic, moment));
+    let recalls = recall::lapsing(community, moment.now.day()).map(|recall| Due::LapseRecall { recall });
+    topics.chain(recalls).collect()
 }
 
 fn due_for(community: &Community, topic: &Topic, moment: Moment) -> Option<Due> {

@@ -202,7 +202,7 @@ pub(crate) fn take_effect(case: &Case, topic: &mut Topic, item: &mut Item, vote:
         Motion::Main => {
             item.state = ItemState::Adopted;
             topic.leaves_council(now, 42, TopicState::Adopted);
-            return Some(Decision { by: Decider::Council, ..Decision::of_vote(topic, vote, case.done_at().day()) });
+            return Some(Decision { by: Decider::Council, ..Decision::of_vote(case, topic, vote) });
         }
         Motion::Return => {
             item.state = ItemState::Referred;

@@ -7,6 +7,7 @@ use crate::{
     community::Community,
     cosign::{revoke, sign, verify},
     decision::display,
+    election::recall,
     ids::*,
     meeting::motion,
     people::Role,
@@ -136,6 +137,7 @@ impl Due {
             Due::RemindDuty { decision, duty } => display::remind(case, decision, *duty),
             Due::Implement { decision } => display::begin(case, decision),
             Due::GiveUp { decision } => display::give_up(case, decision),
+            Due::LapseRecall { recall } => recall::lapse(case, recall),
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::{
     charter::Keys,
     decide::Case,
     hash::Hash,
+    hearing,
     ids::*,
     meeting::Vote,
     people::Role,
@@ -58,6 +59,8 @@ pub enum End {
     SetAside,
     /// T37: it could not go on; the council has the matter.
     Escalated,
+    /// A recount of the vote was demanded: it stands again once the second count says so.
+    Recounted,
 }
 
 /// 决定: what was decided, and where its duties stand.
@@ -119,6 +122,17 @@ pub struct Decision {
     /// Why it was handed up or set aside.
     #[serde(default)]
     pub why: Option<String>,
+    /// `hearing.timing`: not published before the report of its hearing is.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub awaits_hearing: bool,
+    /// When that report came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Day>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 impl Decision {
@@ -148,13 +162,16 @@ impl Decision {
             ended: None,
             paper: None,
             why: None,
+            awaits_hearing: false,
+            heard: None,
         }
     }
 
     /// What a meeting just adopted.
-    pub(crate) fn of_vote(topic: &Topic, vote: &Vote, adopted: Day) -> Decision {
-        let id = DecisionId(vote.id.0.clone());
+    pub(crate) fn of_vote(case: &Case, topic: &Topic, vote: &Vote) -> Decision {
+        let (id, adopted) = (DecisionId(vote.id.0.clone()), case.done_at().day());
         Decision {
+            awaits_hearing: hearing::is_owed_after(&case.community.keys_for(topic), topic),
             meeting: Some(vote.meeting.clone()),
             vote: Some(vote.id.clone()),
             ..Decision::new(id, topic, adopted, vote.base, [vote.yes, vote.no, vote.abstain])

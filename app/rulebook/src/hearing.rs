@@ -21,7 +21,8 @@ pub use report::HearingReport;
 pub use seats::{Draw, Seat};
 
 use crate::{
-    charter::hearing::HearingTiming,
+    charter::{Keys, hearing::HearingTiming},
+    community::Community,
     decide::{Case, Verdict},
     hash::Hash,
     ids::*,
@@ -129,7 +130,11 @@ impl Topic {
 
 /// The hearing that a topic is or was last called to.
 pub(crate) fn of_topic<'a>(case: &Case<'a>, topic: &Topic) -> Option<&'a Meeting> {
-    let meeting = topic.meeting.as_ref().and_then(|id| case.community.meeting(id))?;
+    called(case.community, topic)
+}
+
+fn called<'a>(community: &'a Community, topic: &Topic) -> Option<&'a Meeting> {
+    let meeting = topic.meeting.as_ref().and_then(|id| community.meeting(id))?;
     (meeting.kind == MeetingKind::Hearing).then_some(meeting)
 }
 
@@ -149,7 +154,7 @@ pub(crate) fn talked_first(topic: &Topic) -> Result<(), Refusal> {
     if topic.is_major() && topic.hearing.party_talk.is_none() { Err(Refusal::PartyFirstMissing) } else { Ok(()) }
 }
 
-/// Why a topic that waits for its hearing cannot be put on an agenda (T20).
+/// Why a topic that waits for its hearing cannot be put on an agenda (T20), nor its decision be published.
 pub(crate) fn still_pending(case: &Case, topic: &Topic) -> Refusal {
     match of_topic(case, topic) {
         Some(meeting) if is_over(meeting, &topic.id) => Refusal::HearingReportIncomplete { left: topic.hearing.left() },
@@ -158,8 +163,25 @@ pub(crate) fn still_pending(case: &Case, topic: &Topic) -> Refusal {
 }
 
 /// Whether a decided matter may be heard: the charter's `hearing.timing`.
-pub(crate) fn hears_after(case: &Case, topic: &Topic) -> bool {
+pub fn hears_after(keys: &Keys, topic: &Topic) -> bool {
     use TopicState::*;
-    case.community.keys_for(topic).hearing_timing != HearingTiming::BeforeVote
+    keys.hearing_timing != HearingTiming::BeforeVote
         && matches!(topic.state, Adopted | Publicising | Implementing | Blocked | Evaluating)
+}
+
+/// Whether a major matter is heard between the vote and the publication, where the paper's sentence stands: always by
+/// `Both`, by `AfterDecision` unless the meeting itself had it heard first (T28). Once is enough, also if it is decided
+/// anew (T34).
+pub fn is_owed_after(keys: &Keys, topic: &Topic) -> bool {
+    let owed = match keys.hearing_timing {
+        HearingTiming::BeforeVote => false,
+        HearingTiming::AfterDecision => !topic.hearing_done,
+        HearingTiming::Both => true,
+    };
+    owed && topic.is_major() && !topic.hearing.after
+}
+
+/// Whether a decided matter was called to a hearing whose report is not out: opinions are given and answered.
+pub fn is_heard_after(community: &Community, topic: &Topic) -> bool {
+    hears_after(&community.keys_for(topic), topic) && !topic.hearing.after && called(community, topic).is_some()
 }

@@ -12,6 +12,7 @@ pub mod call;
 pub mod mediation;
 pub mod minutes;
 pub mod motion;
+pub mod recount;
 pub mod regular;
 pub mod requisition;
 pub mod session;

@@ -239,6 +239,16 @@ pub enum Refusal {
     MinutesNeedCorrection,
     /// The service item was closed with a result: its topic is not reopened.
     ClosedWithResult,
+    /// One of each door votes, and another of theirs has.
+    HouseholdVoted,
+    /// More hands than may be raised.
+    CountExceeds { counted: u32, base: u32 },
+    /// A vote by hands or by names, and what was tried belongs to the other; or nobody counted the hands yet.
+    MethodMixed { hands: bool },
+    /// Counted again already: once.
+    RecountedOnce,
+    /// The next item or question is open, or the meeting is over: that count stands.
+    RecountOver,
 }
 
 impl Refusal {
@@ -279,7 +289,9 @@ impl Refusal {
             | ItemStillOpen
             | AmendmentFirst
             | SameWording
-            | RecessTooLong { .. } => "3.1",
+            | RecessTooLong { .. }
+            | RecountedOnce
+            | RecountOver => "3.1",
             TurnsUsed { .. } | DebateClosed => "G-SPEAK",
             DebateFirst { .. } | ShelveLimit { .. } | MustBeVoted => "G-SHELVE",
             DutyMissing { .. } | Contested | ObjectionLate { .. } => "G-DUTY",
@@ -293,7 +305,14 @@ impl Refusal {
             HearingReportIncomplete { .. } | SeatsNotOpen | SeatsClosed { .. } | SeatAsked | SeatsUndrawn => "G-HEAR",
             PartyFirstMissing => "G-PARTY-FIRST",
             MinutesNeedCorrection => "2.7",
-            AlreadyVoted | VoteClosed | NoProxy | VoiceOnly | NotVotable => "G-VOTE",
+            AlreadyVoted
+            | VoteClosed
+            | NoProxy
+            | VoiceOnly
+            | NotVotable
+            | HouseholdVoted
+            | CountExceeds { .. }
+            | MethodMixed { .. } => "G-VOTE",
             ElectionUnderWay | SeatsOutOfBounds { .. } | NothingVacant => "E-SEATS",
             BoardIncomplete { .. } => "E-BOARD",
             NotOnRoll | RollObjectionLate { .. } | ObjectionsOpen { .. } | HouseholdHasRep => "E-ROLL",

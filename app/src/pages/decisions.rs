@@ -16,7 +16,7 @@ use crate::{
         live::live,
         page::{empty, head},
         press::button,
-        refusal::said,
+        refusal::{notice, said},
         topic::topic_text,
     },
     routes,
@@ -126,7 +126,8 @@ pub(crate) fn standing(work: &Work) -> impl IntoView + use<> {
     view! {
         <section class="card card-green" data-testid="decision" data-state=format!("{:?}", work.topic.state)>
             <p class="line"><span class="tag tag-green">{icon("check")}{label::state(lang, work.topic.state)}</span><span class="line-end quiet">{say::decider(lang, d.by)}</span></p>
-            <p>{say::adopted(lang, d.adopted, d.base, [d.yes, d.no, d.abstain])}</p>
+            <p>{say::adopted(lang, d.adopted, d.base, [d.yes, d.no, d.abstain], work.doors)}</p>
+            {d.awaits_hearing.then(|| notice("notice-care", "clock", w.awaits_hearing))}
             {shown}{contested}{silent}
             <p class="line">{late}</p>
         </section>

@@ -10,7 +10,7 @@ use crate::{
 use leptos::prelude::*;
 use rulebook::{
     Community, Day, Intent,
-    hearing::{HearingStep, Opinion, PartyTalk, ReplyKind},
+    hearing::{HearingStep, Opinion, PartyTalk, ReplyKind, is_heard_after},
     ids::{OpinionId, PersonId, TopicId},
     order::InOrder as _,
     people::Role,
@@ -30,6 +30,7 @@ pub(crate) struct Heard {
     entitled: bool,
     lives: bool,
     demanded: bool,
+    after: bool,
 }
 
 /// What is being written; lives as long as the page.
@@ -63,6 +64,7 @@ impl Heard {
             entitled: lives && person.is_some_and(|p| p.adult.on(day, &keys)),
             lives,
             demanded: community.demand(&rulebook::hearing::Demand::id_of(id, me)).is_some(),
+            after: is_heard_after(community, topic),
             me: Some(me.clone()),
         }
     }
@@ -96,7 +98,7 @@ pub(crate) fn hearing(topic: &Topic, heard: &Heard, pen: Pen) -> Option<AnyView>
     let count = (topic.hearing.opinions > 0)
         .then(|| view! { <p data-testid="opinion-count">{say::answered(lang, topic.hearing.opinions, topic.hearing.answered)}</p> });
     let rows: Vec<_> = heard.opinions.iter().map(|one| opinion(topic, one, heard, pen)).collect();
-    let asked = matches!(topic.state, PreConsult | HearingPending);
+    let asked = matches!(topic.state, PreConsult | HearingPending) || heard.after;
     let waits = matches!(topic.state, Accepted | PreConsult);
     let writes = asked && (heard.lives || heard.sits || heard.reviews);
     let report = topic.hearing.report.is_some().then(|| notice("notice-good", "check", w.report_out));
@@ -108,7 +110,7 @@ pub(crate) fn hearing(topic: &Topic, heard: &Heard, pen: Pen) -> Option<AnyView>
                 {writes.then(|| writing(topic, heard, pen).into_any())}
                 {(waits && !topic.is_major()).then(|| demanding(topic, heard, pen).into_any())}
                 {(before && heard.heads).then(|| consulting(topic, pen).into_any())}
-                {report}{(topic.state == HearingPending && heard.sits).then(|| reporting(topic, pen).into_any())}
+                {report}{((topic.state == HearingPending || heard.after) && heard.sits).then(|| reporting(topic, pen).into_any())}
             </section>
         }
         .into_any(),

@@ -3,7 +3,7 @@
 
 use crate::{
     standing::lang,
-    words::meeting::{arithmetic, counts, dots_aloud},
+    words::meeting::{arithmetic, counts, dots_aloud, first_count},
 };
 use leptos::prelude::*;
 use rulebook::{charter::Keys, meeting::vote::Vote};
@@ -28,10 +28,14 @@ pub fn tally(vote: &Vote, keys: &Keys) -> impl IntoView + use<> {
     };
     let dots = (base <= MOST).then(|| (0..base).map(dot).collect_view());
     let sum = vote.closed.is_some().then(|| arithmetic(lang, vote, keys));
+    let doors = vote.counts_doors(keys);
+    let counts = counts(lang, [yes, no, abstain], doors);
+    let first = first_count(lang, vote, doors);
     view! {
         <div class="tally" data-testid="tally">
-            <span class="dots" role="img" aria-label=dots_aloud(lang, vote)>{dots}</span>
-            <p>{counts(lang, vote)}</p>
+            <span class="dots" role="img" aria-label=dots_aloud(lang, &counts, base)>{dots}</span>
+            <p>{counts}</p>
+            {first.map(|first| view! { <p class="quiet" data-testid="first-count">{first}</p> })}
             {sum.map(|sum| view! { <p class="sum" data-testid="sum">{sum}</p> })}
         </div>
     }

@@ -159,7 +159,7 @@ fn zh(id: &str) -> Clause {
             "3.1",
             false,
             "会议一步一步开",
-            "通知、签到、开会、一次议一件事、散会、纪要。主持人不记录；每一项都要有结果；中途离场的不算在表决人数里。",
+            "通知、签到、开会、一次议一件事、散会、纪要。主持人不记录；每一项都要有结果；中途离场的不算在表决人数里。结果要当场宣布；下一项开始以前，到会的人可以要求复核一次，以复核为准。",
         ),
         "G-SPEAK" => {
             made("G-SPEAK", true, "人人能发言", "「所有议事成员均有发言权。」每次3分钟，每项两次；没说过的先说。")
@@ -174,13 +174,13 @@ fn zh(id: &str) -> Clause {
             "G-MAJOR",
             true,
             "重大事项先听证",
-            "「对波及面广、影响力大、涉及群众企业切身利益的重大事项，网格自管会应组织召开监督评议听证会。」听证在表决之前。",
+            "「对波及面广、影响力大、涉及群众企业切身利益的重大事项，网格自管会应组织召开监督评议听证会。」听证在表决之前；制度定在决定之后的，听证报告出来才能公布决定。",
         ),
         "G-VOTE" => made(
             "G-VOTE",
             true,
             "公开表决",
-            "「协商议事过程坚持民主讨论、公开表决、少数服从多数原则」。到场有表决权的人过半数同意才通过；票数相同不通过；一人一票，不能代投。",
+            "「协商议事过程坚持民主讨论、公开表决、少数服从多数原则」。到场有表决权的人过半数同意才通过；票数相同不通过；一人一票，不能代投。制度定为一户一票的，谁先投谁代表这一户。举手计数只记人数。",
         ),
         "2.2" => made(
             "2.2",
@@ -316,7 +316,7 @@ fn en(id: &str) -> Clause {
             "3.1",
             false,
             "How a meeting runs",
-            "Notice, check-in, session, one matter at a time, close, minutes. The chair does not keep the minutes; every item gets an outcome; who left is not in the count.",
+            "Notice, check-in, session, one matter at a time, close, minutes. The chair does not keep the minutes; every item gets an outcome; who left is not in the count. The result is read out; before the next item whoever takes part may have it counted again, once, and that count decides.",
         ),
         "G-SPEAK" => made(
             "G-SPEAK",
@@ -334,13 +334,13 @@ fn en(id: &str) -> Clause {
             "G-MAJOR",
             true,
             "A hearing for major matters",
-            "“For major matters of wide reach and strong influence that touch the vital interests of residents and enterprises, the committee shall hold a hearing of supervision and appraisal.” It comes before the vote.",
+            "“For major matters of wide reach and strong influence that touch the vital interests of residents and enterprises, the committee shall hold a hearing of supervision and appraisal.” It comes before the vote, or, where the charter holds it after the decision, before that is published.",
         ),
         "G-VOTE" => made(
             "G-VOTE",
             true,
             "Open vote",
-            "“Deliberation keeps to democratic discussion, open voting and the rule of the majority.” More than half of those present and entitled must say yes; a tie does not pass; one person, one vote, no proxies.",
+            "“Deliberation keeps to democratic discussion, open voting and the rule of the majority.” More than half of those present and entitled must say yes; a tie does not pass; one person, one vote, no proxies. Where the charter says one vote a household, whoever votes first speaks for the door. Hands are counted without names.",
         ),
         "2.2" => made(
             "2.2",

@@ -26,6 +26,7 @@ words! {
     // actions
     actions actions_none action_add action_what action_owner owner_name action_due action_bucket action_drop
     drop_why save_action silent
+    awaits_hearing
     // reports
     report_note report_progress report_done report_blocked report_goes_on reports evidence_hint
     // reconsideration
@@ -92,6 +93,7 @@ pub static ZH: DecisionWords = DecisionWords {
     drop_why: "为什么不做了（会公开）",
     save_action: "记下这一项",
     silent: "一个多月没有进展通报",
+    awaits_hearing: "先开监督评议听证会：听证报告公布以后，才能公布这个决定。",
     report_note: "说说进展",
     report_progress: "记一条进展",
     report_done: "做完了",
@@ -185,6 +187,7 @@ pub static EN: DecisionWords = DecisionWords {
     drop_why: "Why it is dropped (published)",
     save_action: "Note this action",
     silent: "No report for over a month",
+    awaits_hearing: "A hearing comes first: the decision is published once its report is out.",
     report_note: "How it goes",
     report_progress: "Note progress",
     report_done: "Done",
@@ -292,11 +295,11 @@ pub fn on_day(lang: Lang, day: Day) -> String {
 }
 
 /// `2026年6月12日通过：同意 15，反对 3，弃权 1，实到有表决权 19`.
-pub fn adopted(lang: Lang, on: Day, base: u32, [yes, no, abstain]: [u32; 3]) -> String {
-    let day = when::day(lang, on);
+pub fn adopted(lang: Lang, on: Day, base: u32, counts: [u32; 3], doors: bool) -> String {
+    let (day, counts) = (when::day(lang, on), super::meeting::counts(lang, counts, doors));
     match lang {
-        Lang::Zh => format!("{day}通过：同意 {yes}，反对 {no}，弃权 {abstain}，实到有表决权 {base}"),
-        Lang::En => format!("Adopted on {day}: {yes} yes, {no} no, {abstain} abstaining, {base} entitled and present"),
+        Lang::Zh => format!("{day}通过：{counts}，实到有表决权 {base}{}", if doors { " 户" } else { "" }),
+        Lang::En => format!("Adopted on {day}: {counts}, {base} entitled and present"),
     }
 }
 

@@ -15,7 +15,7 @@ words! {
 /// Every label, in Chinese.
 pub static ZH: HearingWords = HearingWords {
     title: "意见与听证",
-    major: "重大事项：先听证，再表决",
+    major: "重大事项：要开监督评议听证会",
     opinions: "收到的意见",
     opinions_none: "还没有收到意见。",
     my_opinion: "我的意见",
@@ -48,7 +48,7 @@ pub static ZH: HearingWords = HearingWords {
 /// Every label, in English.
 pub static EN: HearingWords = HearingWords {
     title: "Opinions and hearing",
-    major: "A major matter: heard before it is voted on",
+    major: "A major matter: a hearing is owed",
     opinions: "Opinions received",
     opinions_none: "No opinions yet.",
     my_opinion: "My opinion",

@@ -33,8 +33,9 @@ words! {
     // motions and votes
     motion motion_new motion_main motion_main_hint motion_shelve motion_shelve_hint motion_close motion_hearing
     motion_refer motion_escalate motion_return motion_assembly motion_amend motion_amend_hint motion_recess_hint
-    motion_adjourn motion_adjourn_hint wording amended in_order in_order_hint rule_out ruled_out recess_long guidance guidance_save mover seconder propose put_question rest_yes rest_hint votes_left close_vote
-    close_vote_hint choice_yes choice_no choice_abstain my_vote vote_late recorded_as conflict needs_room
+    motion_adjourn motion_adjourn_hint wording amended in_order in_order_hint rule_out ruled_out recess_long guidance
+    guidance_save mover seconder propose put_question rest_yes rest_hint votes_left close_vote close_vote_hint
+    choice_yes choice_no choice_abstain my_vote vote_late recorded_as conflict needs_room
     // minutes
     minutes minutes_write minutes_hint minutes_save minutes_confirm minutes_publish minutes_waits minutes_differ
     differs_said differs_held objection objection_hint objection_add objections correct correct_why corrections before

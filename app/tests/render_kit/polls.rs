@@ -229,6 +229,7 @@ pub fn recall(state: ElectionState, how: Option<How>) -> Community {
         demanded: Some(village::now()),
         answer: Some("那时生病住院".into()),
         settled,
+        opened: None,
     };
     let question = Question { demand: demand.id.clone(), of: "e".into(), member: member.into(), post, settled };
     let vote = Election {

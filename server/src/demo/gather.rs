@@ -109,7 +109,7 @@ impl Gathering {
         let (mover, seconder) = (cast::committee(self.grid, 1), cast::committee(self.grid, 2));
         let moved = self.note(life, MeetingStep::Move { topic: topic.into(), motion, mover, seconder, text: None });
         let vote = VoteId(moved);
-        self.note(life, MeetingStep::OpenVote { vote: vote.clone() });
+        self.note(life, MeetingStep::OpenVote { vote: vote.clone(), hands: false });
         let [yes, no, abstain] = counts;
         let hands = [(Choice::Yes, yes), (Choice::No, no), (Choice::Abstain, abstain)];
         let hands = hands.into_iter().flat_map(|(choice, count)| std::iter::repeat_n(choice, count));

@@ -131,6 +131,8 @@ impl Keys {
             k if k.election_tellers_min < 3 => bad("election.tellers_min"),
             k if k.election_runoff.days > 30 || k.election_runoff.least_elected < 3 => bad("election.runoff"),
             k if k.election_after.display < 15 || k.election_after.handover > 10 => bad("election.after"),
+            // A right of the voters that nobody could use in time would be none.
+            k if k.election_recall_days < 30 => bad("election.recall_days"),
             // Ballots are paper alone: there is no other way in this rulebook, and a charter cannot promise one.
             k if k.e_ballot => bad("feature.e_ballot"),
             _ => Ok(()),

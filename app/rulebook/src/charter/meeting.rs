@@ -61,6 +61,9 @@ pub enum VotingBody {
     CommitteeOnly,
     /// Whoever checked in.
     AllParticipants,
+    /// The same people as by default, one of each door: whoever votes first speaks for it. Who lives behind no door
+    /// of the community speaks for themselves.
+    OnePerHousehold,
 }
 
 /// G-VOTE: what a majority is of.

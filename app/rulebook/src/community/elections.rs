@@ -23,6 +23,7 @@ pub(super) struct Polled {
     proxies: Order,
     boxes: Order,
     tallies: Order,
+    gathering: Order,
 }
 
 impl Index {
@@ -47,6 +48,9 @@ impl Index {
             Body::Proxy(p) => flip(&mut order.proxies, &of_both(&p.ballot.0, &p.to), &p.id.0, add),
             Body::BallotBox(b) => flip(&mut order.boxes, &b.ballot.0, &b.id.0, add),
             Body::Tally(t) => flip(&mut order.tallies, &t.ballot.0, &t.id.0, add),
+            Body::Recall(r) if r.opened.is_some() && r.demanded.is_none() && r.settled.is_none() => {
+                flip(&mut order.gathering, "", &r.id.0, add);
+            }
             _ => {}
         }
     }
@@ -124,6 +128,11 @@ impl Community {
     ) -> impl Iterator<Item = &'a Recall> + use<'a> {
         let (seated, member) = (seated.clone(), member.clone());
         (1..).map_while(move |no| self.recall(&recall::key(&seated, &member, no)))
+    }
+
+    /// The demands for a recall that names are gathered behind.
+    pub fn gathering_recalls(&self) -> impl Iterator<Item = &Recall> {
+        under(&self.index.polled.gathering, "").filter_map(|id| self.recall(&id.into()))
     }
 
     /// The posts of a grid's committee on a day.

@@ -12,6 +12,7 @@ use crate::{
     time::Day,
     topic::Topic,
 };
+use alloc::vec::Vec;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Gathered {
@@ -84,6 +85,28 @@ impl Community {
         let item = meeting.item(&vote.topic);
         let room = self.attendances(&meeting.id).filter(|stay| stay.left.is_none());
         room.filter(move |stay| item.is_some_and(|item| vote.admits(stay, meeting, item, &keys)))
+    }
+
+    /// G-VOTE, the base: those in the room whom it admits, or the doors they come from.
+    pub fn base_of(&self, meeting: &Meeting, vote: &Vote) -> u32 {
+        let doors = vote.counts_doors(&self.keys_of(meeting));
+        let mut counted: Vec<&HouseholdId> = Vec::new();
+        let mut base = 0u32;
+        for stay in self.entitled(meeting, vote) {
+            let door = stay.door.as_ref().filter(|_| doors);
+            if door.is_none_or(|door| !counted.contains(&door)) {
+                base = base.saturating_add(1);
+                counted.extend(door);
+            }
+        }
+        base
+    }
+
+    /// One of each door: whether somebody else of the same door has voted.
+    pub fn door_has_voted(&self, vote: &Vote, stay: &Attendance, keys: &Keys) -> bool {
+        let Some(door) = stay.door.as_ref().filter(|_| vote.counts_doors(keys)) else { return false };
+        let mut others = self.attendances(&stay.meeting).filter(|s| s.person != stay.person);
+        others.any(|s| s.door.as_ref() == Some(door) && self.ballot_of(&vote.id, &s.person).is_some())
     }
 
     /// The stays at a meeting.

@@ -6,6 +6,7 @@ use super::{Decision, Matter};
 use crate::{
     charter::Keys,
     decide::{Case, Verdict},
+    hearing,
     ids::{DecisionId, PersonId},
     meeting::call::line,
     people::Role,
@@ -178,7 +179,11 @@ impl Decision {
     /// The last day on which a duty is 「及时」.
     pub fn due(&self, duty: Duty, keys: &Keys) -> Day {
         match duty {
-            Duty::Publish => self.adopted.plus(days(keys.publish_days)),
+            // Where it is heard first, from the report on; until then from when a hearing could have been held.
+            Duty::Publish => {
+                let notice = if self.awaits_hearing { days(keys.notice_days.hearing) } else { 0 };
+                self.heard.unwrap_or_else(|| self.adopted.plus(notice)).plus(days(keys.publish_days))
+            }
             Duty::Notify => keys.working_days_after(self.adopted, keys.notify_wd),
             Duty::FilingParty | Duty::FilingRc => keys.working_days_after(self.adopted, keys.file_wd),
         }
@@ -205,7 +210,7 @@ impl Case<'_> {
 
 /// Duty 1, first half: the decision is online for everybody.
 pub(crate) fn publish(case: &Case, id: &DecisionId) -> Verdict {
-    let Matter { mut decision, .. } = open(case, id)?;
+    let Matter { mut decision, .. } = heard(case, open(case, id)?)?;
     if decision.duties.online.is_some() {
         return Err(Refusal::WrongState);
     }
@@ -217,7 +222,7 @@ pub(crate) fn publish(case: &Case, id: &DecisionId) -> Verdict {
 pub(crate) fn post(case: &Case, id: &DecisionId, place: &str) -> Verdict {
     let matter = case.headed(id)?;
     matter.is_in(&[TopicState::Adopted, TopicState::Publicising])?;
-    let mut decision = matter.decision;
+    let mut decision = heard(case, matter)?.decision;
     if decision.duties.postings.len() >= MAX_PLACES {
         return Err(Refusal::NotOnTheList { field: "place".into() });
     }
@@ -269,6 +274,11 @@ fn open(case: &Case, id: &DecisionId) -> Result<Matter, Refusal> {
     let matter = case.headed(id)?;
     matter.is_in(&[TopicState::Adopted])?;
     Ok(matter)
+}
+
+/// G-HEAR by `hearing.timing`: the sentence on the hearing stands between the vote and the publication.
+fn heard(case: &Case, matter: Matter) -> Result<Matter, Refusal> {
+    if matter.decision.awaits_hearing { Err(hearing::still_pending(case, &matter.topic)) } else { Ok(matter) }
 }
 
 fn received(case: &Case, id: &DecisionId, duty: Duty) -> Result<Matter, Refusal> {

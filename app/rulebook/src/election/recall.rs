@@ -3,9 +3,8 @@
 //!
 //! A reading to confirm: the law is silent on a second demand against the same member in one term. One is
 //! open at a time; once it was voted on and the member stayed, voters may ask again, and every name behind
-//! it is asked anew: the law gives them the right and sets no rest.
-//!
-//! Not yet: a day on which a demand that too few stand behind lapses.
+//! it is asked anew: the law gives them the right and sets no rest. The same holds after a demand lapsed because too few
+//! stood behind it in the charter's days; demands from before there was such a key know no day and do not lapse.
 
 pub mod poll;
 
@@ -18,7 +17,11 @@ use super::{
     roll::{self, spoken},
 };
 use crate::{
-    charter::election::{Mode, RECALL_ONE_IN_REPS, RECALL_ONE_IN_VOTERS},
+    charter::{
+        Keys,
+        election::{Mode, RECALL_ONE_IN_REPS, RECALL_ONE_IN_VOTERS},
+    },
+    community::Community,
     decide::{Case, Verdict},
     hash::Hash,
     ids::*,
@@ -26,6 +29,7 @@ use crate::{
     record::{Key, Kind, Record},
     refusal::Refusal,
     time::{Day, Millis},
+    topic::raise::days,
 };
 use alloc::{format, string::String, vec, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -54,6 +58,21 @@ pub struct Recall {
     /// What came of it; none while names are gathered or the vote is still to come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Settled>,
+    /// When it was first asked; names are gathered from that day on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened: Option<Day>,
+}
+
+impl Recall {
+    /// The last day on which names count, while they are still gathered.
+    pub fn gathers_until(&self, keys: &Keys) -> Option<Day> {
+        let gathers = self.demanded.is_none() && self.settled.is_none();
+        self.opened.filter(|_| gathers).map(|since| since.plus(days(keys.election_recall_days)))
+    }
+
+    fn is_late(&self, keys: &Keys, today: Day) -> bool {
+        self.gathers_until(keys).is_some_and(|until| until < today)
+    }
 }
 
 /// How a demand ended.
@@ -66,6 +85,8 @@ pub enum How {
     Stays,
     /// The member left the post first: nothing was left to vote on.
     Left,
+    /// 失效: too few stood behind it in time.
+    Lapsed,
 }
 
 /// The end of a demand.
@@ -119,6 +140,7 @@ pub(crate) fn open(case: &Case, id: &ElectionId, member: &PersonId, reasons: &Ha
         demanded: None,
         answer: None,
         settled: None,
+        opened: Some(case.today()),
     };
     back(case, &election, recall)
 }
@@ -127,7 +149,7 @@ pub(crate) fn open(case: &Case, id: &ElectionId, member: &PersonId, reasons: &Ha
 pub(crate) fn support(case: &Case, id: &ElectionId, recall: &RecallId) -> Verdict {
     let election = running(case, id)?;
     let recall = case.community.recall(recall).filter(|recall| recall.election == *id).ok_or(Refusal::NotFound)?;
-    if recall.settled.is_some() {
+    if recall.settled.is_some() || recall.is_late(&case.community.keys_of_election(&election), case.today()) {
         return Err(Refusal::WrongState);
     }
     if !case.community.holds(&recall.member, &election.grid, case.today(), Role::is_committee) {
@@ -157,6 +179,25 @@ fn back(case: &Case, election: &Election, mut recall: Recall) -> Verdict {
         recall.demanded.get_or_insert(case.moment.now);
     }
     Ok(vec![Record::made(support), Record::made(recall)])
+}
+
+/// The demands that lapse today: too few stood behind them in time.
+pub(crate) fn lapsing(community: &Community, today: Day) -> impl Iterator<Item = RecallId> {
+    let late = move |recall: &&Recall| {
+        let election = community.election(&recall.election);
+        election.is_some_and(|election| recall.is_late(&community.keys_of_election(election), today))
+    };
+    community.gathering_recalls().filter(late).map(|recall| recall.id.clone())
+}
+
+/// By the clock.
+pub(crate) fn lapse(case: &Case, id: &RecallId) -> Verdict {
+    if !lapsing(case.community, case.today()).any(|late| late == *id) {
+        return Err(Refusal::WrongState);
+    }
+    let mut recall = case.community.recall(id).ok_or(Refusal::NotFound)?.clone();
+    recall.settled = Some(Settled { how: How::Lapsed, on: case.today() });
+    Ok(vec![Record::made(recall)])
 }
 
 /// 申辩: the member answers, once; opening `answer`.

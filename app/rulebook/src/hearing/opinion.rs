@@ -84,7 +84,7 @@ pub(crate) fn opine(case: &Case, id: &TopicId, opinion: &OpinionId, person: &Per
     let asked = match topic.state {
         TopicState::PreConsult => true,
         TopicState::HearingPending => !over,
-        _ => hearing.is_some() && !over && hears_after(case, &topic),
+        _ => hearing.is_some() && !over && hears_after(&case.community.keys_for(&topic), &topic),
     };
     if !asked {
         return Err(Refusal::WrongState);

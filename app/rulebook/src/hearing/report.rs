@@ -4,6 +4,7 @@
 use super::{ReplyKind, hears_after, is_over, of_topic};
 use crate::{
     decide::{Case, Verdict},
+    decision::{Decision, display::standing},
     ids::*,
     meeting::{MeetingState, call::line},
     people::Role,
@@ -36,13 +37,13 @@ pub struct HearingReport {
     pub published: Millis,
 }
 
-/// T19. A decided matter (`hearing.timing`) stays where it stands.
+/// T19. A decided matter (`hearing.timing`) stays where it stands; its decision may be published from now on.
 pub(crate) fn publish(case: &Case, id: &TopicId, summary: &str) -> Verdict {
     let mut topic = case.topic(id)?.clone();
     case.require(&topic.grids, Role::is_committee)?;
     let meeting = of_topic(case, &topic).ok_or(Refusal::HearingMissing)?;
     let before = topic.state == TopicState::HearingPending;
-    let after = hears_after(case, &topic) && !topic.hearing.after;
+    let after = hears_after(&case.community.keys_for(&topic), &topic) && !topic.hearing.after;
     if !is_over(meeting, id) || !(before || after) {
         return Err(Refusal::HearingMissing);
     }
@@ -82,6 +83,11 @@ pub(crate) fn publish(case: &Case, id: &TopicId, summary: &str) -> Verdict {
         topic.step(case.moment.now, 19, TopicState::Accepted);
     } else {
         topic.hearing.after = true;
+        // G-DUTY: now it may be published.
+        if let Some(decision) = standing(case.community, id).filter(|decision| decision.awaits_hearing) {
+            let heard = Some(case.today());
+            changes.push(Record::made(Decision { awaits_hearing: false, heard, ..decision.clone() }));
+        }
     }
     changes.extend([Record::made(report), Record::made(topic)]);
     Ok(changes)

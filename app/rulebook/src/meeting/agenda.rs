@@ -191,7 +191,7 @@ pub(super) fn fit<'a>(case: &Case<'a>, meeting: &Meeting, id: &TopicId) -> Resul
         }
         MeetingKind::Hearing => {
             matches!(topic.state, TopicState::Accepted | TopicState::HearingPending)
-                || hearing::hears_after(case, topic)
+                || hearing::hears_after(&case.community.keys_for(topic), topic)
         }
         _ => return Err(Refusal::NotOnTheList { field: "topics".into() }),
     };

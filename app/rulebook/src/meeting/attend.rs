@@ -99,6 +99,10 @@ pub struct Attendance {
     pub turns: u32,
     /// The topic those turns were on.
     pub on: Option<TopicId>,
+    /// The door they speak for, where the charter counts doors and the records say which it is. A stay is kept beside
+    /// the ledger, so no leaf says who lives where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub door: Option<HouseholdId>,
 }
 
 impl VotingBody {
@@ -106,7 +110,7 @@ impl VotingBody {
     pub fn admits(self, capacity: Capacity) -> bool {
         use Capacity::*;
         match self {
-            VotingBody::MembersStakeholdersResidents => {
+            VotingBody::MembersStakeholdersResidents | VotingBody::OnePerHousehold => {
                 matches!(capacity, Member | StakeholderRep | ResidentParticipant)
             }
             VotingBody::CommitteeOnly => capacity == Member,
@@ -201,7 +205,17 @@ pub(crate) fn check_in(
         side: None,
         turns: 0,
         on: None,
+        door: door(case, &meeting, person, day),
     })])
+}
+
+/// Behind which door somebody lives on that day; asked for only where doors are counted.
+fn door(case: &Case, meeting: &Meeting, person: &PersonId, day: Day) -> Option<HouseholdId> {
+    if case.community.keys_of(meeting).voting_body != VotingBody::OnePerHousehold {
+        return None;
+    }
+    let home = case.community.person(person)?.home.as_ref()?;
+    (home.from <= day && home.to.is_none_or(|to| day < to)).then(|| home.household.clone())
 }
 
 /// Who is not in the room cannot have read its poster.

@@ -14,6 +14,7 @@
 use super::{
     Item, ItemState, Meeting, MeetingKind, MeetingState, MeetingStep,
     attend::here,
+    recount,
     session::{self, in_time, inquorate_now, voting},
     vote::{Motion, Vote},
 };
@@ -122,6 +123,8 @@ pub(crate) fn propose(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdic
         wording,
         over: rests_on(case, item, motion),
         ruled_out: false,
+        hands: false,
+        first: None,
     };
     if case.community.vote(&vote.id).is_some() {
         return Err(Refusal::IdTaken);
@@ -202,15 +205,16 @@ pub(super) fn take_effect(case: &Case, mut meeting: Meeting, vote: Vote, passed:
             changes.extend(council::take_effect(case, &mut topic, item, &vote).map(Record::made));
         }
         (_, true) if council => {
-            changes.extend(council::take_effect(case, &mut topic, item, &vote).map(Record::made));
+            let decision = council::take_effect(case, &mut topic, item, &vote);
+            changes.extend(decision.map(|decision| Record::made(recount::stands(case, decision))));
         }
         (_, false) if council => {}
         (Motion::Main, true) => {
             item.state = ItemState::Adopted;
             topic.adopted_text = amended;
             topic.step(now, 26, TopicState::Adopted);
-            let decision = Decision { urgent, ..Decision::of_vote(&topic, &vote, case.done_at().day()) };
-            changes.push(Record::made(decision));
+            let decision = Decision { urgent, ..Decision::of_vote(case, &topic, &vote) };
+            changes.push(Record::made(recount::stands(case, decision)));
         }
         (Motion::Main, false) => {
             item.state = ItemState::NotAdopted;

@@ -5,9 +5,9 @@ use super::{
     attend::{Method, Side},
     call,
     mediation::{self, Settlement},
-    minutes, motion, requisition, session,
+    minutes, motion, recount, requisition, session,
     tally::Tallied,
-    vote::{self, Motion},
+    vote::{self, Motion, is_false},
 };
 use crate::{
     decide::{Case, Verdict},
@@ -90,8 +90,12 @@ pub enum MeetingStep {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         text: Option<Hash>,
     },
-    /// The question is put; the base is counted now.
-    OpenVote { vote: VoteId },
+    /// The question is put, by names or by hands; the base is counted now.
+    OpenVote {
+        vote: VoteId,
+        #[serde(default, skip_serializing_if = "is_false")]
+        hands: bool,
+    },
     /// One vote: one's own, or as the recorder saw it; opening `choice` holds [`vote::Choice`] as JSON.
     CastVote { vote: VoteId, person: PersonId, choice: Hash },
     /// T23, T26–T29: the result is read out.
@@ -130,6 +134,10 @@ pub enum MeetingStep {
     Demand { grid: GridId, reason: String },
     /// M1: one more member behind that.
     JoinDemand,
+    /// 举手: what the recorder counted, no names.
+    CountHands { vote: VoteId, yes: u32, no: u32, abstain: u32 },
+    /// Who takes part demands that a vote be counted again, or whoever leads notes it for them.
+    Recount { vote: VoteId, person: PersonId },
 }
 
 impl MeetingStep {
@@ -144,6 +152,7 @@ impl MeetingStep {
             Leave { person } => attend::leave(case, id, person),
             AskToSpeak { person, side } => attend::ask(case, id, person, *side),
             CastVote { vote, person, choice } => vote::cast(case, id, vote, person, choice),
+            Recount { vote, person } => recount::demand(case, id, vote, person),
             AnnexObjection { text } => minutes::object(case, id, text),
             ApplySeat { unit } => seats::apply(case, id, unit.as_ref()),
             _ => return None,
@@ -172,7 +181,8 @@ impl MeetingStep {
             OpenItem { topic } => session::open_item(case, id, topic),
             Spoke { person } => attend::spoke(case, id, person),
             Move { .. } => motion::propose(case, id, self),
-            OpenVote { vote } => vote::open(case, id, vote),
+            OpenVote { vote, hands } => vote::open(case, id, vote, *hands),
+            CountHands { vote, yes, no, abstain } => vote::count(case, id, vote, [*yes, *no, *abstain]),
             CloseVote { vote } => vote::close(case, id, vote),
             CarryOver { topic } => session::carry_over(case, id, topic),
             Adjourn => session::adjourn(case, id),
@@ -192,6 +202,7 @@ impl MeetingStep {
             | Leave { .. }
             | AskToSpeak { .. }
             | CastVote { .. }
+            | Recount { .. }
             | AnnexObjection { .. }
             | ApplySeat { .. } => return None,
         })
@@ -215,6 +226,8 @@ impl MeetingStep {
                 | Move { .. }
                 | OpenVote { .. }
                 | CastVote { .. }
+                | CountHands { .. }
+                | Recount { .. }
                 | CloseVote { .. }
                 | CarryOver { .. }
                 | Adjourn

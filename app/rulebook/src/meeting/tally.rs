@@ -2,7 +2,10 @@
 //! anew). Where the two differ the minutes say so with both figures, 待更正, and nothing is changed
 //! in silence.
 
-use super::{Item, ItemState, Meeting, vote::Motion};
+use super::{
+    Item, ItemState, Meeting,
+    vote::{Motion, Vote},
+};
 use crate::{community::Community, ids::*, order::InOrder as _};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -24,6 +27,22 @@ pub struct Counted {
     pub abstain: u32,
     /// The result; none while it is not read out.
     pub passed: Option<bool>,
+}
+
+impl Counted {
+    /// As it stands.
+    pub(super) fn of(vote: &Vote) -> Counted {
+        let Vote { id, motion, base, yes, no, abstain, passed, .. } = vote;
+        Counted {
+            vote: id.clone(),
+            motion: *motion,
+            base: *base,
+            yes: *yes,
+            no: *no,
+            abstain: *abstain,
+            passed: *passed,
+        }
+    }
 }
 
 /// One item as it came out.
@@ -56,15 +75,9 @@ pub fn tally(community: &Community, meeting: &Meeting) -> Vec<Tallied> {
 fn tallied(community: &Community, meeting: &Meeting, item: &Item) -> Tallied {
     let mut votes: Vec<_> = community.votes(&meeting.id).filter(|vote| vote.topic == item.topic).collect();
     votes.in_order_of(|vote| (vote.moved, &vote.id));
-    let votes = votes.into_iter().filter(|vote| vote.opened.is_some()).map(|vote| Counted {
-        vote: vote.id.clone(),
-        motion: vote.motion,
-        base: vote.base,
-        yes: vote.yes,
-        no: vote.no,
-        abstain: vote.abstain,
-        passed: vote.passed,
-    });
+    // A recount stands beside the count that it puts right.
+    let votes = votes.into_iter().filter(|vote| vote.opened.is_some());
+    let votes = votes.flat_map(|vote| vote.first.clone().into_iter().chain([Counted::of(vote)]));
     Tallied { topic: item.topic.clone(), state: item.state, votes: votes.collect() }
 }
 

@@ -2,7 +2,8 @@
 //! numbers only; a tie does not pass and nobody has a casting vote. The room sees who votes how, the
 //! public sees the counts.
 //!
-//! Not yet: counts without names, the recount, one vote a household.
+//! A vote is taken by names, or by hands: then the recorder enters the counts alone, and the two are never mixed. The
+//! recount stands next door.
 
 use super::{
     Item, Meeting,
@@ -10,6 +11,7 @@ use super::{
     call::line,
     motion,
     session::{in_session, in_time, inquorate_now, not_over},
+    tally::Counted,
 };
 use crate::{
     charter::{
@@ -123,6 +125,17 @@ pub struct Vote {
     /// 修正: the chair found that it is another matter, and did not put it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub ruled_out: bool,
+    /// 举手计数: the recorder enters counts, no names.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hands: bool,
+    /// The count before the recount, as it was read out; it stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<Counted>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+pub(super) fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// One person's vote; both ways in are kept, the recorder's prevails (`domain.md` §2.7).
@@ -142,11 +155,6 @@ pub struct Ballot {
     pub recorded: Option<Choice>,
     /// When it was first cast.
     pub at: Millis,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_false(flag: &bool) -> bool {
-    !*flag
 }
 
 /// 「少数服从多数」: more than half of the base; of nobody there is no majority.
@@ -185,6 +193,20 @@ impl Vote {
         self.opened.is_some() && self.closed.is_none()
     }
 
+    /// So many hands or names so far.
+    pub fn given(&self) -> u64 {
+        u64::from(self.yes) + u64::from(self.no) + u64::from(self.abstain)
+    }
+
+    /// Whether it counts doors: everywhere but where the charter counts everybody present (G-SHELVE).
+    pub fn counts_doors(&self, keys: &Keys) -> bool {
+        keys.voting_body == VotingBody::OnePerHousehold && !self.asks_all_present(keys)
+    }
+
+    fn asks_all_present(&self, keys: &Keys) -> bool {
+        self.motion == Motion::Shelve && keys.shelve_base == ShelveBase::AllPresent
+    }
+
     /// Whether the counts as they stand carry the motion.
     pub fn carries(&self, keys: &Keys) -> bool {
         let base = match keys.majority_base {
@@ -202,7 +224,7 @@ impl Vote {
 
     /// Whether somebody's stay gives them a vote here: by capacity, and by having come in time.
     pub fn admits(&self, stay: &Attendance, meeting: &Meeting, item: &Item, keys: &Keys) -> bool {
-        if self.motion == Motion::Shelve && keys.shelve_base == ShelveBase::AllPresent {
+        if self.asks_all_present(keys) {
             return VotingBody::AllParticipants.admits(stay.capacity) && stay.order < self.order;
         }
         keys.voting_body.admits(stay.capacity) && stay.order < meeting.votes_until(item, self.order, keys)
@@ -223,8 +245,9 @@ impl Vote {
     }
 }
 
-/// The question is put. The base is counted at this moment: who left before is not in it.
-pub(crate) fn open(case: &Case, id: &MeetingId, vote: &VoteId) -> Verdict {
+/// The question is put, by names or by hands. The base is counted at this moment: who left before is not in it. The way
+/// may be chosen again while nobody has voted.
+pub(crate) fn open(case: &Case, id: &MeetingId, vote: &VoteId, hands: bool) -> Verdict {
     let meeting = case.meeting(id)?;
     case.leads(&meeting)?;
     if meeting.state == super::MeetingState::Inquorate {
@@ -233,9 +256,11 @@ pub(crate) fn open(case: &Case, id: &MeetingId, vote: &VoteId) -> Verdict {
     let mut meeting = in_time(case, id)?;
     let mut vote = of_meeting(case, id, vote)?.clone();
     let item = meeting.item(&vote.topic).ok_or(Refusal::NotOnAgenda)?;
-    if item.vote.as_ref() != Some(&vote.id) || vote.opened.is_some() {
+    let again = vote.is_open() && vote.first.is_none() && vote.hands != hands && vote.given() == 0;
+    if item.vote.as_ref() != Some(&vote.id) || !(vote.opened.is_none() || again) {
         return Err(Refusal::VoteClosed);
     }
+    vote.hands = hands;
     // T41: 「returned with guidance」; without it the grids would be where they were.
     if vote.motion == Motion::Return && vote.guidance.is_empty() {
         return Err(Refusal::ReasonRequired);
@@ -246,7 +271,7 @@ pub(crate) fn open(case: &Case, id: &MeetingId, vote: &VoteId) -> Verdict {
     }
     meeting.quorum = Some(facts);
     vote.order = meeting.tick();
-    vote.base = u32::try_from(case.community.entitled(&meeting, &vote).count()).unwrap_or(u32::MAX);
+    vote.base = case.community.base_of(&meeting, &vote);
     vote.present = facts.persons;
     if vote.base == 0 {
         return Err(Refusal::NotVotable);
@@ -279,11 +304,18 @@ pub(crate) fn cast(case: &Case, id: &MeetingId, vote: &VoteId, person: &PersonId
     if !vote.is_open() {
         return Err(Refusal::VoteClosed);
     }
+    if vote.hands {
+        return Err(Refusal::MethodMixed { hands: true });
+    }
     not_over(case, &meeting)?;
     let stay = here(case, id, person)?;
     let item = meeting.item(&vote.topic).ok_or(Refusal::NotOnAgenda)?;
-    if !vote.admits(stay, &meeting, item, &case.community.keys_of(&meeting)) {
+    let keys = case.community.keys_of(&meeting);
+    if !vote.admits(stay, &meeting, item, &keys) {
         return Err(Refusal::VoiceOnly);
+    }
+    if case.community.door_has_voted(&vote, stay, &keys) {
+        return Err(Refusal::HouseholdVoted);
     }
     let choice: Choice = case.act.value_of("choice", choice)?;
     let before = case.community.ballot_of(&vote.id, person).cloned();
@@ -310,12 +342,43 @@ pub(crate) fn cast(case: &Case, id: &MeetingId, vote: &VoteId, person: &PersonId
     Ok(vec![Record::made(ballot), Record::made(vote)])
 }
 
-/// The result is read out and takes effect at once.
+/// 举手: the recorder enters what was counted, no names, and may put it right while the vote is open. Who chairs does not
+/// keep the record, so nobody counts themselves as everyone; and there are never more hands than may be raised.
+pub(crate) fn count(case: &Case, id: &MeetingId, vote: &VoteId, counts: [u32; 3]) -> Verdict {
+    let meeting = in_time(case, id)?;
+    let mut vote = of_meeting(case, id, vote)?.clone();
+    if meeting.recorder.as_ref() != Some(&case.act.actor) {
+        return Err(Refusal::NoProxy);
+    }
+    if !vote.is_open() {
+        return Err(Refusal::VoteClosed);
+    }
+    if !vote.hands {
+        return Err(Refusal::MethodMixed { hands: false });
+    }
+    [vote.yes, vote.no, vote.abstain] = counts;
+    if vote.given() > u64::from(vote.base) {
+        let counted = u32::try_from(vote.given()).unwrap_or(u32::MAX);
+        return Err(Refusal::CountExceeds { counted, base: vote.base });
+    }
+    Ok(vec![Record::made(vote)])
+}
+
+/// The result is read out and takes effect at once. Hands are counted first; where the hours of the session cut that off,
+/// none were raised, and of a recount the first count stands.
 pub(crate) fn close(case: &Case, id: &MeetingId, vote: &VoteId) -> Verdict {
     let meeting = in_session(case, id)?;
     let mut vote = of_meeting(case, id, vote)?.clone();
     if !vote.is_open() {
         return Err(Refusal::VoteClosed);
+    }
+    if vote.hands && vote.given() == 0 {
+        if not_over(case, &meeting).is_ok() {
+            return Err(Refusal::MethodMixed { hands: true });
+        }
+        if let Some(Counted { yes, no, abstain, .. }) = vote.first {
+            [vote.yes, vote.no, vote.abstain] = [yes, no, abstain];
+        }
     }
     let passed = vote.carries(&case.community.keys_of(&meeting));
     vote.closed = Some(case.done_at());
@@ -323,6 +386,6 @@ pub(crate) fn close(case: &Case, id: &MeetingId, vote: &VoteId) -> Verdict {
     motion::take_effect(case, meeting, vote, passed)
 }
 
-fn of_meeting<'a>(case: &Case<'a>, id: &MeetingId, vote: &VoteId) -> Result<&'a Vote, Refusal> {
+pub(super) fn of_meeting<'a>(case: &Case<'a>, id: &MeetingId, vote: &VoteId) -> Result<&'a Vote, Refusal> {
     case.community.vote(vote).filter(|vote| vote.meeting == *id).ok_or(Refusal::NotFound)
 }

@@ -70,6 +70,8 @@ fn decision_for(decision: &Decision) -> Decision {
         ended: _,
         paper: _,
         why: _,
+        awaits_hearing: _,
+        heard: _,
     } = decision;
     let in_office = |stamp: &Stamp| {
         let Stamp { at: _, by: _ } = stamp;

@@ -193,8 +193,19 @@ fn lives_or_reviews(grid: Option<&GridId>, viewer: &Viewer) -> bool {
 
 /// A demand is for those who may stand behind it, for the member, and for the party organisation.
 fn recall_for(recall: &Recall, viewer: &Viewer) -> Option<Recall> {
-    let Recall { id: _, election: _, grid, member, by, reasons: _, support: _, demanded: _, answer: _, settled: _ } =
-        recall;
+    let Recall {
+        id: _,
+        election: _,
+        grid,
+        member,
+        by,
+        reasons: _,
+        support: _,
+        demanded: _,
+        answer: _,
+        settled: _,
+        opened: _,
+    } = recall;
     if !viewer.is(member) && !lives_or_reviews(Some(grid), viewer) {
         return None;
     }

@@ -40,6 +40,8 @@ pub(super) fn seen(body: &Body, viewer: &Viewer, community: &Community) -> Sight
                 side: _,
                 turns: _,
                 on: _,
+                // Whoever leads must see which door has spoken.
+                door: _,
             } = stay;
             by_name(body, viewer.is(person), meeting, viewer, community)
         }
@@ -166,6 +168,9 @@ fn vote_for(vote: &Vote, viewer: &Viewer, community: &Community) -> Option<Vote>
         wording: _,
         over: _,
         ruled_out: _,
+        hands: _,
+        // Counts, no names.
+        first: _,
     } = vote;
     let meeting = community.meeting(meeting)?;
     if !may_know(meeting, viewer) {

@@ -91,7 +91,7 @@ impl World {
     }
 
     fn put_and_counted(&mut self, vote: &VoteId, yes: &[&str]) -> Result<(), Refusal> {
-        self.step("c1", "k", MeetingStep::OpenVote { vote: vote.clone() })?;
+        self.step("c1", "k", MeetingStep::OpenVote { vote: vote.clone(), hands: false })?;
         for person in yes {
             self.casts("c1", "k", vote, person, Choice::Yes)?;
         }
@@ -164,7 +164,7 @@ fn only_seats_vote_and_the_majority_is_of_those_present() {
     world.presided().unwrap();
     world.consents("chair", G3).unwrap();
     let vote = world.moved(Motion::Main).unwrap();
-    world.step("c1", "k", MeetingStep::OpenVote { vote: vote.clone() }).unwrap();
+    world.step("c1", "k", MeetingStep::OpenVote { vote: vote.clone(), hands: false }).unwrap();
     assert_eq!(world.casts("r0", "k", &vote, "r0", Choice::Yes), Err(Refusal::VoiceOnly));
     for person in ["c2", "c3"] {
         world.casts("c1", "k", &vote, person, Choice::Yes).unwrap();
@@ -184,7 +184,7 @@ fn only_seats_vote_and_the_majority_is_of_those_present() {
 pub fn t41_it_gives_a_matter_back_with_guidance() {
     let mut world = sitting();
     let vote = world.moved(Motion::Return).unwrap();
-    let put = MeetingStep::OpenVote { vote: vote.clone() };
+    let put = MeetingStep::OpenVote { vote: vote.clone(), hands: false };
     assert_eq!(world.step("c1", "k", put), Err(Refusal::ReasonRequired));
     let guide = MeetingStep::Guide { vote: vote.clone(), text: "先问清楚物业的费用".into() };
     assert_eq!(world.step("c2", "k", guide.clone()), Err(Refusal::NotEntitled));
@@ -254,6 +254,24 @@ pub fn t43_t45_the_assembly_decides_and_the_residents_committee_records_it() {
         resolution.held = future;
     }
     assert_eq!(early.council("rc", record), off("held"));
+}
+
+#[test]
+fn a_recount_leaves_the_matter_with_the_council_until_it_is_counted_again() {
+    let mut world = escalated();
+    world.sits(&["rc", "c1", "c2", "c3", "secretary5"]).unwrap();
+    let before = world.topic("t").history.clone();
+    world.resolved(Motion::ToAssembly, &THREE).unwrap();
+    assert_eq!(world.state("t"), TopicState::ToAssembly);
+    let vote = world.community.votes(&"k".into()).next().unwrap().id.clone();
+    world.step("c2", "k", MeetingStep::Recount { vote: vote.clone(), person: "c2".into() }).unwrap();
+    assert_eq!((world.state("t"), &world.topic("t").history), (TopicState::Escalated, &before));
+    for person in THREE {
+        world.casts("c1", "k", &vote, person, Choice::No).unwrap();
+    }
+    world.step("c1", "k", MeetingStep::CloseVote { vote: vote.clone() }).unwrap();
+    assert_eq!(world.community.vote(&vote).unwrap().passed, Some(false));
+    assert_eq!(world.state("t"), TopicState::Escalated, "the second count decides");
 }
 
 #[test]

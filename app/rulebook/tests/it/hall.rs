@@ -131,18 +131,22 @@ impl World {
 
     /// Held: the chair and r0 are there, the minutes are out.
     pub fn held(&mut self) {
-        self.opened("h");
-        self.comes("h", "chair", Capacity::Member).unwrap();
-        self.comes("h", "r0", Capacity::ResidentParticipant).unwrap();
-        self.step("chair", "h", MeetingStep::Begin { chair: "chair".into() }).unwrap();
-        self.opens("h", "t").unwrap();
-        self.step("chair", "h", MeetingStep::CarryOver { topic: "t".into() }).unwrap();
-        self.adjourns("h");
-        self.drafts("m1", "h", "听证会纪要").unwrap();
+        self.held_by("h");
+    }
+
+    pub fn held_by(&mut self, id: &str) {
+        self.opened(id);
+        self.comes(id, "chair", Capacity::Member).unwrap();
+        self.comes(id, "r0", Capacity::ResidentParticipant).unwrap();
+        self.step("chair", id, MeetingStep::Begin { chair: "chair".into() }).unwrap();
+        self.opens(id, "t").unwrap();
+        self.step("chair", id, MeetingStep::CarryOver { topic: "t".into() }).unwrap();
+        self.adjourns(id);
+        self.drafts("m1", id, "听证会纪要").unwrap();
         for person in ["chair", "m1", "r0"] {
-            self.step(person, "h", MeetingStep::ConfirmMinutes).unwrap();
+            self.step(person, id, MeetingStep::ConfirmMinutes).unwrap();
         }
-        self.step("chair", "h", MeetingStep::PublishMinutes).unwrap();
+        self.step("chair", id, MeetingStep::PublishMinutes).unwrap();
         self.now = self.now.plus_minutes(1);
     }
 
@@ -235,7 +239,7 @@ impl World {
     }
 
     pub fn puts_by(&mut self, actor: &str, meeting: &str, vote: &VoteId) -> Result<(), Refusal> {
-        self.step(actor, meeting, MeetingStep::OpenVote { vote: vote.clone() })
+        self.step(actor, meeting, MeetingStep::OpenVote { vote: vote.clone(), hands: false })
     }
 
     pub fn casts(

@@ -4,6 +4,7 @@ use crate::{hall::*, world::*};
 use rulebook::{
     Intent, Refusal, Sight, Viewer,
     charter::{Charter, Keys, hearing::HearingTiming},
+    decision::{DecisionStep, Duty},
     hearing::{Cause, HearingStep, Opinion, Poll, ReplyKind, demand::calls_hearing},
     ids::*,
     meeting::{ItemState, MeetingKind, MeetingStep, attend::Capacity, vote::Motion},
@@ -380,6 +381,7 @@ fn the_charter_may_hear_a_matter_after_it_is_decided() {
     world.hears("chair", reply(&["o1"])).unwrap();
     world.hears("chair", report()).unwrap();
     assert_eq!((world.state("t"), world.topic("t").hearing.after), (TopicState::Adopted, true));
+    assert_eq!(world.decision().heard, Some(world.now.day()));
 
     let mut strict = hall();
     strict.accepted("t");
@@ -390,6 +392,125 @@ fn the_charter_may_hear_a_matter_after_it_is_decided() {
     let starts = strict.now.plus_hours(240);
     let late = strict.step("member", "h", call(MeetingKind::Hearing, starts, &["t"]));
     assert_eq!(late, Err(Refusal::WrongState), "BeforeVote");
+}
+
+/// A major matter under such a timing, on its way to the vote.
+fn timed(timing: HearingTiming) -> World {
+    let mut world = hall();
+    charter(&mut world, |keys| keys.hearing_timing = timing);
+    world.ready("t", Some(ticked(Reach { charge: true, ..Reach::default() })));
+    world.talked();
+    world
+}
+
+impl World {
+    /// Adopted at meeting m, which is closed.
+    fn adopts_it(&mut self) {
+        self.session("m", &["t"], 3);
+        self.opens("m", "t").unwrap();
+        self.votes("m", "t", Motion::Main, [5, 2, 1]);
+        self.adjourns("m");
+    }
+
+    /// A hearing by that name, called, made known, held, its minutes out.
+    fn hearing_by(&mut self, id: &str) {
+        let starts = self.now.plus_hours(240);
+        self.step("member", id, call(MeetingKind::Hearing, starts, &["t"])).unwrap();
+        self.step("member", id, MeetingStep::Notice).unwrap();
+        self.held_by(id);
+    }
+}
+
+/// Whether a hearing must come before the vote, and whether one must come before the publication.
+#[test]
+fn the_timing_of_the_charter_table_by_table() {
+    let publish = || DecisionStep::Publish;
+    let post = || DecisionStep::Post { place: "公告栏".into() };
+    for (timing, before, after) in [
+        (HearingTiming::BeforeVote, true, false),
+        (HearingTiming::AfterDecision, false, true),
+        (HearingTiming::Both, true, true),
+    ] {
+        let mut world = timed(timing);
+        assert_eq!(scheduled(&mut world.clone()).is_err(), before, "{timing:?}");
+        if before {
+            world.hearing_by("h");
+            world.hears("member", report()).unwrap();
+            world.now = world.now.plus_minutes(1);
+        }
+        world.adopts_it();
+        assert_eq!(world.decision().awaits_hearing, after, "{timing:?}");
+        if after {
+            for step in [publish(), post()] {
+                let refusal = world.after("chair", step).unwrap_err();
+                assert_eq!((&refusal, refusal.clause()), (&Refusal::HearingMissing, "G-MAJOR"), "{timing:?}");
+            }
+            // The other duties wait for nothing.
+            for duty in [Duty::Notify, Duty::FilingParty, Duty::FilingRc] {
+                world.after("chair", DecisionStep::Deliver { duty }).unwrap();
+            }
+            world.sets("a").unwrap();
+            let hangs = world.after("chair", DecisionStep::HangOut);
+            assert_eq!(hangs, Err(Refusal::DutyMissing { duty: Duty::Publish }));
+            world.hearing_by("h2");
+            let waits = world.after("chair", publish()).unwrap_err();
+            assert_eq!((&waits, waits.clause()), (&Refusal::HearingReportIncomplete { left: 0 }, "G-HEAR"));
+            world.hears("member", report()).unwrap();
+        }
+        for step in [publish(), post()] {
+            world.after("chair", step).unwrap();
+        }
+        assert_eq!(world.hears("member", report()), Err(Refusal::HearingMissing), "{timing:?}: once");
+    }
+}
+
+#[test]
+fn while_its_hearing_is_to_come_the_publication_is_not_late_but_it_cannot_rest_for_ever() {
+    let mut world = timed(HearingTiming::AfterDecision);
+    world.adopts_it();
+    let (keys, adopted) = (Keys::default(), world.now.day());
+    let late = |world: &World, day| world.decision().overdue(&keys, day).any(|duty| duty == Duty::Publish);
+    assert_eq!(world.decision().due(Duty::Publish, &keys), adopted.plus(7 + 3), "seven days of notice, then three");
+    assert!(
+        !late(&world, adopted.plus(10)) && late(&world, adopted.plus(11)),
+        "shown to all, and the chair is reminded"
+    );
+    world.hearing_by("h");
+    world.hears("member", report()).unwrap();
+    let heard = world.now.day();
+    assert_eq!(world.decision().due(Duty::Publish, &keys), heard.plus(3));
+    assert!(!late(&world, heard.plus(3)) && late(&world, heard.plus(4)));
+}
+
+#[test]
+fn a_meeting_that_had_it_heard_first_need_not_have_it_heard_after() {
+    let mut world = hall();
+    charter(&mut world, |keys| keys.hearing_timing = HearingTiming::AfterDecision);
+    world.accepted("t");
+    world.session("a", &["t"], 3);
+    world.opens("a", "t").unwrap();
+    world.votes("a", "t", Motion::CallHearing, [2, 6, 0]);
+    assert_eq!(world.state("t"), TopicState::HearingPending, "T28");
+    world.adjourns("a");
+    world.hearing_by("h");
+    world.hears("member", report()).unwrap();
+    world.now = world.now.plus_minutes(1);
+    world.talked();
+    world.adopts_it();
+    assert!(!world.decision().awaits_hearing);
+    world.after("chair", DecisionStep::Publish).unwrap();
+}
+
+#[test]
+fn a_small_matter_and_a_decision_of_before_are_published_as_ever() {
+    let mut world = hall();
+    charter(&mut world, |keys| keys.hearing_timing = HearingTiming::Both);
+    world.accepted("t");
+    world.adopts_it();
+    world.after("chair", DecisionStep::Publish).unwrap();
+    // What was written before this was law says nothing of it.
+    let written = serde_json::to_string(world.decision()).unwrap();
+    assert!(!written.contains("awaits_hearing") && !written.contains("heard"), "{written}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod clockwork;
 mod council;
+mod counting;
 mod doing;
 mod duties;
 mod elections;

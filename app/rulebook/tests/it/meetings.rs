@@ -209,7 +209,7 @@ fn s38_a_session_sent_the_next_morning_comes_out_the_same() {
         MeetingStep::Move { topic: "t".into(), motion: main, mover: "m2".into(), seconder: "m3".into(), text: None };
     begin(&mut offline, step, &mut log);
     let vote = rulebook::ids::VoteId(log.last().unwrap().id.0.clone());
-    begin(&mut offline, MeetingStep::OpenVote { vote: vote.clone() }, &mut log);
+    begin(&mut offline, MeetingStep::OpenVote { vote: vote.clone(), hands: false }, &mut log);
     for person in ["m1", "m2", "m3"] {
         let act = offline.casting("m1", "m", &vote, person, Choice::Yes);
         offline.take(&act).unwrap();

@@ -201,7 +201,7 @@ fn alone(world: &World) -> (World, Vec<rulebook::Act>) {
     let act = plain(&mut offline, MeetingStep::Move { topic: "t".into(), motion, mover, seconder, text: None });
     let vote = VoteId(act.id.0.clone());
     note(&mut offline, act);
-    let act = plain(&mut offline, MeetingStep::OpenVote { vote: vote.clone() });
+    let act = plain(&mut offline, MeetingStep::OpenVote { vote: vote.clone(), hands: false });
     note(&mut offline, act);
     for person in people {
         let act = offline.casting("m1", "m", &vote, person, Choice::Yes);

@@ -94,6 +94,39 @@ fn a_chair_who_records_himself_as_everyone() {
 }
 
 #[test]
+fn a_chair_who_counts_the_hands_himself_and_a_recorder_who_counts_more_than_came() {
+    let mut world = debating(3);
+    let vote = world.moves("m", "t", Motion::Main).unwrap();
+    world.step("m1", "m", MeetingStep::OpenVote { vote: vote.clone(), hands: true }).unwrap();
+    let all = |yes| MeetingStep::CountHands { vote: vote.clone(), yes, no: 0, abstain: 0 };
+    // The chair may put the question and read it out; what was raised he does not write down.
+    assert_eq!(clause(world.step("chair", "m", all(8)), "G-VOTE"), Refusal::NoProxy);
+    assert_eq!(clause(world.step("r0", "m", all(8)), "1.7"), Refusal::NotEntitled);
+    let take = MeetingStep::HandRecord { to: "chair".into() };
+    assert_eq!(clause(world.step("m1", "m", take), "3.1"), Refusal::ChairIsRecorder);
+    let more = Refusal::CountExceeds { counted: 9, base: 8 };
+    assert_eq!(clause(world.step("m1", "m", all(9)), "G-VOTE"), more);
+    let read = MeetingStep::CloseVote { vote: vote.clone() };
+    clause(world.step("chair", "m", read), "G-VOTE");
+    assert_eq!(world.community.vote(&vote).map(|v| (v.given(), v.passed)), Some((0, None)), "nothing is counted");
+}
+
+#[test]
+fn a_count_doubted_for_ever() {
+    let (mut world, vote) = voting();
+    let close = || MeetingStep::CloseVote { vote: vote.clone() };
+    let doubt = |person: &str| MeetingStep::Recount { vote: vote.clone(), person: person.into() };
+    world.step("m1", "m", close()).unwrap();
+    world.step("r0", "m", doubt("r0")).unwrap();
+    world.step("m1", "m", close()).unwrap();
+    for person in ["r0", "r1", "m1"] {
+        assert_eq!(clause(world.step(person, "m", doubt(person)), "3.1"), Refusal::RecountedOnce);
+    }
+    world.adjourns("m");
+    clause(world.step("r1", "m", doubt("r1")), "3.1");
+}
+
+#[test]
 fn an_agenda_changed_after_its_notice() {
     let mut world = hall();
     world.accepted("t");

@@ -141,6 +141,7 @@ pub fn invariants(world: &World) {
             let begun = topic.history.iter().find(|step| step.t == 32).unwrap().at;
             assert!(published.plus_hours(7 * 24) <= begun, "invariant 5: seven days");
             assert!(decision.displayed.is_some());
+            assert!(!decision.awaits_hearing, "invariant 9, by any timing");
         }
         let actions: Vec<_> = community.actions_of(&decision.id).collect();
         let stuck = actions.iter().any(|action| action.state == ActionState::Blocked);

@@ -4,6 +4,7 @@
 use crate::{polls::*, world::*};
 use rulebook::{
     Body, Intent, Kind, Refusal, Sight, Viewer,
+    act::Due,
     charter::election::Mode,
     election::{
         ElectionState, ElectionStep as Step, FiledWith, Post, Recall, Seats,
@@ -57,6 +58,47 @@ fn a_tenth_of_the_voters_may_ask_for_a_recall_and_the_member_answers() {
     assert_eq!(world.answers_recall("r0", "r0"), Err(Refusal::WrongState));
     world.now = at("2031-07-20", 9, 0);
     assert_eq!(world.backs_recall("r12", "r0"), Err(Refusal::WrongState), "the term is over");
+}
+
+#[test]
+fn a_demand_that_too_few_stand_behind_lapses_and_may_be_made_anew() {
+    let mut world = World::handed_over();
+    world.asks_for_recall("r9", "r0").unwrap();
+    world.backs_recall("r10", "r0").unwrap();
+    let keys = world.community.keys();
+    let until = against(&world, "r0").gathers_until(&keys).unwrap();
+    assert_eq!(until, world.now.day().plus(60), "the charter's days");
+    let lapse = |recall: RecallId| Intent::Clock { due: Due::LapseRecall { recall } };
+    world.now = until.starts().plus_hours(23);
+    assert_eq!(world.clock(), [], "the last day is a day");
+    assert_eq!(world.does(DESK, lapse(demand("r0"))), Err(Refusal::WrongState));
+    world.now = until.plus(1).starts().plus_hours(1);
+    assert_eq!(world.backs_recall("r11", "r0"), Err(Refusal::WrongState), "too late, whether the clock came or not");
+    assert_eq!(world.does("r9", lapse(demand("r0"))), Err(Refusal::NotEntitled), "nobody but the clock");
+    assert_eq!(world.clock(), [Due::LapseRecall { recall: demand("r0") }]);
+    let settled = against(&world, "r0").settled.unwrap();
+    assert_eq!((settled.how, settled.on), (How::Lapsed, world.now.day()));
+    assert_eq!(world.clock(), [], "once");
+    assert!(holds(&world, "r0"));
+    // Nobody's right is used up by it; every name is asked anew.
+    world.asks_for_recall("r9", "r0").unwrap();
+    let again = world.community.recalls_of(&"e".into(), &"r0".into()).last().unwrap();
+    assert_eq!((again.support, again.opened), (1, Some(world.now.day())));
+}
+
+#[test]
+fn what_enough_asked_for_and_what_was_asked_before_there_was_such_a_day_do_not_lapse() {
+    let mut world = World::handed_over();
+    world.asks_for_recall("r9", "r0").unwrap();
+    world.backs_recall("r10", "r0").unwrap();
+    world.backs_recall("r11", "r0").unwrap();
+    world.asks_for_recall("r9", "r5").unwrap();
+    let before = Recall { opened: None, ..against(&world, "r5") };
+    assert!(!serde_json::to_string(&before).unwrap().contains("opened"), "as it was written then");
+    world.put(before);
+    world.now = world.now.plus_hours(24 * 200);
+    assert_eq!(world.clock(), []);
+    assert!(against(&world, "r0").settled.is_none() && against(&world, "r5").settled.is_none());
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn charters_keep_the_bounds_of_elections() {
     };
     assert_eq!(Keys::default().check(), Ok(()));
     type Case<'a> = (fn(&mut Keys), &'a str);
-    let cases: [Case; 11] = [
+    let cases: [Case; 12] = [
         (|k| k.committee_size = 8, "committee.size"),
         (|k| k.committee_size = 11, "committee.size"),
         (|k| k.committee_term_years = 4, "committee.term_years"),
@@ -161,6 +161,7 @@ fn charters_keep_the_bounds_of_elections() {
         (|k| k.election_tellers_min = 2, "election.tellers_min"),
         (|k| k.election_runoff.days = 31, "election.runoff"),
         (|k| k.election_after.display = 14, "election.after"),
+        (|k| k.election_recall_days = 29, "election.recall_days"),
         (|k| k.e_ballot = true, "feature.e_ballot"),
     ];
     for (change, key) in cases {

@@ -59,7 +59,8 @@ fn acts(work: &Work, desk: Desk, duty: Duty) -> impl IntoView + use<> {
     let open = matches!(work.topic.state, TopicState::Adopted | TopicState::Publicising);
     let heads = open && work.mine.heads;
     let sent = d.duties.delivery(duty);
-    let publish = (heads && duty == Duty::Publish).then(|| view! {
+    // The report of its hearing comes first.
+    let publish = (heads && duty == Duty::Publish && !d.awaits_hearing).then(|| view! {
         {d.duties.online.is_none().then(|| desk.button("", "publish", "horn", w.publish_online, DecisionStep::Publish))}
         {posting(desk)}
     });

@@ -23,6 +23,8 @@ pub(crate) struct Work {
     pub actions: Vec<(Action, Vec<Progress>)>,
     /// Petitions against it, and whether I stand by them.
     pub petitions: Vec<(Petition, bool)>,
+    /// Its counts are of doors, not of people.
+    pub doors: bool,
     /// What I am to it.
     pub mine: Mine,
 }
@@ -66,7 +68,10 @@ impl Work {
             |p: &Petition| me.is_some_and(|me| p.by.as_ref() == Some(me) || community.support_by(&p.id, me).is_some());
         let petitions = community.petitions_against(id).map(|p| (p.clone(), stands(p))).collect();
         let mine = me.map_or_else(Mine::default, |me| Mine::of(community, &decision, &topic, me, day));
-        Some(Work { keys: community.keys_for(&topic), actions, petitions, mine, decision, topic })
+        let vote = decision.vote.as_ref().and_then(|id| community.vote(id));
+        let held = decision.meeting.as_ref().and_then(|id| community.meeting(id));
+        let doors = vote.zip(held).is_some_and(|(vote, held)| vote.counts_doors(&community.keys_of(held)));
+        Some(Work { keys: community.keys_for(&topic), actions, petitions, doors, mine, decision, topic })
     }
 
     /// Everything was done or dropped with its reason.

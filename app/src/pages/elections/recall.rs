@@ -33,6 +33,8 @@ pub(crate) struct Demand {
     pub post: Post,
     /// How many it takes.
     need: u32,
+    /// Until when, while names are gathered.
+    until: Option<Day>,
     /// They hold it today.
     in_office: bool,
     /// I stand behind it.
@@ -66,6 +68,7 @@ fn known(community: &Community, recall: &Recall, post: Post, me: Option<&PersonI
         name: office.map(|office| office.name.clone()).or(called).unwrap_or_else(|| "—".into()),
         post,
         need: needed(seated),
+        until: recall.gathers_until(&community.keys_of_election(seated)),
         in_office: office.is_some(),
         backed: me.is_some_and(|me| community.behind(&Cause::Recall(recall.id.clone()), me).is_some()),
         vote: vote.map(|vote| vote.id.clone()),
@@ -149,6 +152,7 @@ fn one(poll: &Poll, demand: &Demand, booth: Booth, pen: Pen) -> AnyView {
         Some(How::Recalled) => ("tag tag-red", "check", w.recalled),
         Some(How::Stays) => ("tag tag-green", "check", w.stays),
         Some(How::Left) => ("tag", "close", w.left),
+        Some(How::Lapsed) => ("tag", "clock", w.lapsed),
         None if !demand.in_office => ("tag", "close", w.left),
         None if demand.voting => ("tag tag-orange", "people", w.voting),
         None if recall.demanded.is_some() => ("tag tag-orange", "clock", w.demanded),
@@ -174,7 +178,7 @@ fn one(poll: &Poll, demand: &Demand, booth: Booth, pen: Pen) -> AnyView {
         <li class="stack-s entry" data-testid="recall" data-support=recall.support data-demanded=recall.demanded.is_some().to_string()>
             <p class="line"><strong>{say::member(lang, demand.post, &demand.name)}</strong><span class=format!("{tone} line-end")>{icon(mark)}{text}</span></p>
             <p data-testid="recall-reasons">{recall.reasons.clone()}</p>{answer}
-            {gathering}<p class="quiet">{say::behind(lang, recall, demand.need)}</p>
+            {gathering}<p class="quiet">{say::behind(lang, recall, demand.need, demand.until)}</p>
             {(here && open).then(|| backing(poll, demand, booth))}{vote}{announces}
         </li>
     }

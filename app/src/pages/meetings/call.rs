@@ -22,6 +22,7 @@ use leptos_router::{
 };
 use rulebook::{
     Community, Intent, Millis,
+    hearing::{hears_after, is_owed_after},
     ids::{GridId, MeetingId, TopicId},
     meeting::{MeetingKind, MeetingStep},
     order::InOrder as _,
@@ -57,6 +58,11 @@ pub(super) fn offered(community: &Community, grid: Option<&GridId>, kind: Meetin
         MeetingKind::Hearing => matches!(state, TopicState::Accepted | TopicState::HearingPending),
         _ => false,
     };
+    // Decided, and to be heard before that is published.
+    let after = |t: &rulebook::topic::Topic| {
+        let keys = community.keys_for(t);
+        kind == MeetingKind::Hearing && hears_after(&keys, t) && is_owed_after(&keys, t)
+    };
     let first = |t: &rulebook::topic::Topic| kind == MeetingKind::Deliberation && t.must_come();
     // What lies with the council, whichever grid it comes from.
     let near = |t: &&rulebook::topic::Topic| match (kind, grid) {
@@ -64,8 +70,10 @@ pub(super) fn offered(community: &Community, grid: Option<&GridId>, kind: Meetin
         (_, grid) => grid.is_some_and(|grid| t.concerns(grid)),
     };
     let all = community.all_topics().filter(near).filter(|t| t.withdrawing.is_none());
-    let mut all: Offered =
-        all.filter(|t| fits(t.state) || first(t)).map(|t| (t.id.clone(), t.title.clone(), first(t))).collect();
+    let mut all: Offered = all
+        .filter(|t| fits(t.state) || first(t) || after(t))
+        .map(|t| (t.id.clone(), t.title.clone(), first(t)))
+        .collect();
     all.in_order_of(|(id, _, first)| (!first, id.clone()));
     all
 }

@@ -8,7 +8,7 @@ use rulebook::{
     meeting::{
         Attendance, Item, Mediation, Meeting, MeetingKind, Minutes, QuorumFacts,
         attend::Capacity,
-        vote::{Choice, Vote},
+        vote::{Choice, Motion, Vote},
     },
     order::InOrder as _,
     people::Role,
@@ -108,6 +108,20 @@ impl Hall {
     pub fn amended(&self, item: &Item) -> Option<String> {
         let id = item.amended.as_ref()?;
         self.votes.iter().find(|vote| vote.id == *id).map(|vote| vote.wording.clone())
+    }
+
+    /// What is to be read before a hand goes up: the wording that is moved, or the one in which the question stands.
+    pub fn wording(&self, vote: &Vote) -> Option<String> {
+        match vote.motion {
+            Motion::Amend => Some(vote.wording.clone()),
+            Motion::Main => self.meeting.open_item().and_then(|item| self.amended(item)),
+            _ => None,
+        }
+    }
+
+    /// The vote whose count may still be doubted.
+    pub fn doubtful(&self) -> Option<&Vote> {
+        self.votes.iter().find(|vote| vote.recount(&self.meeting).is_ok())
     }
 
     /// The motion before the meeting.

@@ -7,6 +7,7 @@ use crate::{
     parts::{
         icon,
         live::{follow, heed, tap},
+        press::button,
         refusal::notice,
         vote::tally,
     },
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 use rulebook::meeting::{
     Attendance, ItemState, MeetingStep,
     attend::{Capacity, Side},
-    vote::{Choice, Motion},
+    vote::Choice,
 };
 
 /// What I am about to do; lives as long as the page.
@@ -46,7 +47,7 @@ pub(super) fn mine(hall: &Hall, own: Own) -> AnyView {
             view! { <p class="line"><span class="tag tag-green">{icon("check")}{meeting_words().present_you}</span></p> }.into_any()
         }
         (None, _) if hall.meeting.is_mediation() && hall.mine.leads => ().into_any(),
-        (Some(stay), _) => view! { {voting(hall, own)} {here(hall, stay, own)} }.into_any(),
+        (Some(stay), _) => view! { {voting(hall, own)} {doubting(hall, own)} {here(hall, stay, own)} }.into_any(),
         (None, Some(capacity)) => check_in(hall, capacity, own).into_any(),
         (None, None) => ().into_any(),
     }
@@ -112,17 +113,12 @@ fn here(hall: &Hall, stay: &Attendance, own: Own) -> impl IntoView + use<> {
 
 /// The motion before the meeting, and my vote on it.
 fn voting(hall: &Hall, own: Own) -> impl IntoView + use<> {
-    let w = meeting_words();
+    let (w, c) = (meeting_words(), lang().count());
     let lang = lang();
     let item = hall.meeting.open_item().filter(|item| item.state == ItemState::Open)?;
     let vote = hall.motion()?.clone();
     let title = hall.title(&item.topic);
-    // What is to be read before a hand goes up: the wording that is moved, or the one in which the question stands.
-    let wording = match vote.motion {
-        Motion::Amend => Some(vote.wording.clone()),
-        Motion::Main => hall.amended(item),
-        _ => None,
-    };
+    let wording = hall.wording(&vote);
     let (id, vote_id) = (hall.meeting.id.clone(), vote.id.clone());
     let press = move |choice: Choice, tone: &'static str| {
         let (id, vote) = (id.clone(), vote_id.clone());
@@ -139,6 +135,7 @@ fn voting(hall: &Hall, own: Own) -> impl IntoView + use<> {
     };
     let body = match said {
         _ if !vote.is_open() => view! { <p class="quiet">{say::hint(lang, vote.motion)}</p> }.into_any(),
+        _ if vote.hands => notice("", "people", c.raise_hand).into_any(),
         Some((conflict, what, choice)) => view! {
             <p class="line" data-testid="my-vote"><strong>{what}</strong><span class="tag tag-green">{icon("check")}{say::choice(lang, choice)}</span></p>
             {conflict.then(|| notice("notice-care", "alert", w.conflict))}
@@ -153,6 +150,27 @@ fn voting(hall: &Hall, own: Own) -> impl IntoView + use<> {
     };
     Some(view! {
         <section class="card card-orange" data-testid="voting"><h2>{say::moved(lang, vote.motion)}</h2><p>{title}</p>
+            {vote.first.is_some().then(|| notice("notice-care", "flag", c.recounting))}
+            {vote.counts_doors(&hall.keys).then(|| view! { <p class="quiet">{c.one_a_door}</p> })}
             {wording.as_deref().map(reading)}{body}{vote.opened.is_some().then(|| tally(&vote, &hall.keys))}</section>
     })
+}
+
+/// What was just read out, for whoever doubts it.
+fn doubting(hall: &Hall, own: Own) -> Option<AnyView> {
+    let c = lang().count();
+    let vote = hall.doubtful()?;
+    let what = format!("{} · {}", say::moved(lang(), vote.motion), hall.title(&vote.topic));
+    let (id, vote) = (hall.meeting.id.clone(), vote.id.clone());
+    let press = move |_| {
+        let Some(person) = my_id() else { return };
+        own.acting.act(deeds::step(&id, MeetingStep::Recount { vote: vote.clone(), person }), || ());
+    };
+    Some(
+        view! {
+            <details class="fold" data-testid="doubt"><summary>{icon("flag")}{c.recount}</summary><div class="stack"><p>{what}</p><p class="quiet">{c.recount_hint}</p>
+                {button(own.acting, "", "recount", "", c.recount, press)}</div></details>
+        }
+        .into_any(),
+    )
 }

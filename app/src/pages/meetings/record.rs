@@ -6,6 +6,7 @@
 
 mod ballot;
 mod floor;
+mod hands;
 mod mediate;
 mod opinion;
 mod room;
@@ -160,7 +161,10 @@ impl Room {
 fn seat(community: &Community, hall: &Hall, vote: Option<&Vote>, stay: &Attendance, unknown: &str) -> Seat {
     let ballot = vote.and_then(|vote| community.ballot_of(&vote.id, &stay.person));
     let item = vote.and_then(|vote| hall.meeting.item(&vote.topic));
-    let admits = |vote: &Vote| item.is_some_and(|item| vote.admits(stay, &hall.meeting, item, &hall.keys));
+    let admits = |vote: &Vote| {
+        item.is_some_and(|item| vote.admits(stay, &hall.meeting, item, &hall.keys))
+            && !community.door_has_voted(vote, stay, &hall.keys)
+    };
     Seat {
         name: community.name_of(&stay.person).unwrap_or_else(|| unknown.to_owned()),
         entitled: vote.is_some_and(admits),
@@ -242,10 +246,10 @@ pub fn record() -> impl IntoView {
             Stage::Nothing => empty("people", words().not_found_body).into_any(),
             Stage::CheckIn => view! { {room::check_in(desk, poster)} {begin(desk)} }.into_any(),
             Stage::Talk => view! { {notice("notice-care", "alert", w.inquorate_hint)} {over(desk)} }.into_any(),
-            Stage::Between => view! { {floor::waiting(desk)} {late(desk, poster)} {between(desk)} }.into_any(),
+            Stage::Between => view! { {floor::waiting(desk)} {hands::doubted(desk)} {late(desk, poster)} {between(desk)} }.into_any(),
             Stage::Item => {
                 let decides = decides.get_untracked().then(|| ballot::motion(desk));
-                view! { {floor::item(desk)} {opinion::noting(desk).into_any()} {decides} {late(desk, poster)} }.into_any()
+                view! { {floor::item(desk)} {opinion::noting(desk).into_any()} {decides} {hands::doubted(desk)} {late(desk, poster)} }.into_any()
             }
             Stage::Recess => paused(desk).into_any(),
             Stage::Over => over(desk).into_any(),

@@ -77,6 +77,8 @@ pub fn ended(lang: Lang, decision: &Decision) -> Option<String> {
         (End::SetAside, Lang::En) => format!("The residents’ assembly set this decision aside ({paper}). Why: {why}"),
         (End::Reconsidered, Lang::Zh) => "居民带来了新情况，这件事回到下次会议重新决定。".into(),
         (End::Reconsidered, Lang::En) => "Residents brought new facts: the next meeting decides anew.".into(),
+        (End::Recounted, Lang::Zh) => "会上要求复核计票，以复核的结果为准。".into(),
+        (End::Recounted, Lang::En) => "The vote is counted again: the second count decides.".into(),
         (End::Escalated, Lang::Zh) => match why {
             "" => "这件事办不下去，已经提交共建议事会。".into(),
             why => format!("这件事办不下去，已经提交共建议事会：{why}"),

@@ -42,6 +42,10 @@ pub(super) fn told(
         Spoke { person } => (format!("{} 发言", who(person)), format!("{} spoke", who(person))),
         Move { topic, .. } => (format!("动议：{}", title(topic)), format!("Noted a motion on {}", title(topic))),
         OpenVote { .. } => plain("开始表决", "Put the question"),
+        CountHands { .. } => plain("填写举手人数", "Entered the count of hands"),
+        Recount { person, .. } => {
+            (format!("{} 要求复核计票", who(person)), format!("{} demanded a recount", who(person)))
+        }
         CastVote { person, .. } => (format!("{} 表决", who(person)), format!("{} voted", who(person))),
         CloseVote { .. } => plain("宣布表决结果", "Read out the result"),
         CarryOver { topic } => (format!("留到下次：{}", title(topic)), format!("Carried over {}", title(topic))),

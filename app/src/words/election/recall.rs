@@ -14,13 +14,14 @@ use rulebook::{
         ballot::{Contest, Rule},
         recall::{How, needed},
     },
+    time::Day,
 };
 
 words! {
     /// The labels of recalls, by-elections and partner units.
     RecallWords:
     recall ask whom reasons reasons_hint send support supported no_answer answer answer_hint answer_send announce
-    to_vote gathering demanded voting recalled stays left vacancies by_election by_hint kind general kind_by kind_recall
+    to_vote gathering demanded voting recalled stays left lapsed vacancies by_election by_hint kind general kind_by kind_recall
     recall_hint other_board other_board_hint name_partner partner_hint unit unit_choose unit_first agreed not_agreed
     stays_hint reasons_in_grid read_out_hint
 }
@@ -47,6 +48,7 @@ pub static ZH: RecallWords = RecallWords {
     recalled: "已罢免",
     stays: "没有罢免，留任",
     left: "已离任",
+    lapsed: "人数不够，已失效",
     vacancies: "空缺的席位",
     by_election: "公告补选",
     by_hint: "只补空着的席位，任期到这一届结束为止。",
@@ -91,6 +93,7 @@ pub static EN: RecallWords = RecallWords {
     recalled: "Recalled",
     stays: "Not recalled, stays",
     left: "Has left the post",
+    lapsed: "Lapsed: too few",
     vacancies: "Vacant seats",
     by_election: "Announce a by-election",
     by_hint: "It fills the vacant seats alone, for the rest of this term.",
@@ -134,12 +137,18 @@ pub fn how_many(lang: Lang, election: &Election) -> String {
     }
 }
 
-/// How many stand behind a demand, and since when that is enough.
-pub fn behind(lang: Lang, demand: &Recall, need: u32) -> String {
+/// How many stand behind a demand, until when that must be enough, or since when it is.
+pub fn behind(lang: Lang, demand: &Recall, need: u32, until: Option<Day>) -> String {
     let have = demand.support;
     match (lang, demand.demanded.map(|at| at.day())) {
-        (Lang::Zh, None) => format!("已有 {have} 人联名，要 {need} 人。"),
-        (Lang::En, None) => format!("{have} of {need} stand behind it."),
+        (Lang::Zh, None) => {
+            let last = until.map(|day| format!("到{}不够，就失效。", when::day_short(lang, day)));
+            format!("已有 {have} 人联名，要 {need} 人。{}", last.unwrap_or_default())
+        }
+        (Lang::En, None) => {
+            let last = until.map(|day| format!(" It lapses if there are too few by {}.", when::day(lang, day)));
+            format!("{have} of {need} stand behind it.{}", last.unwrap_or_default())
+        }
         (Lang::Zh, Some(day)) => {
             format!("已有 {have} 人联名，要 {need} 人；{}人数够了，应当投票。", when::day_short(lang, day))
         }
@@ -198,6 +207,7 @@ pub fn state_of(lang: Lang, election: &Election) -> &'static str {
         (Void | Complete | Published, Some(How::Recalled)) => w.recalled,
         (Void | Complete | Published, Some(How::Stays)) => w.stays,
         (Void | Complete | Published, Some(How::Left)) => w.left,
+        (Void | Complete | Published, Some(How::Lapsed)) => w.lapsed,
         (Void, None) => lang.pick("投票无效", "Void"),
         (other, _) => state(lang, other),
     }
@@ -244,6 +254,8 @@ pub(crate) fn result_of(lang: Lang, poll: &Poll) -> String {
         (Lang::En, How::Stays) => format!("Not more than half of those who voted agreed; {name} stays."),
         (Lang::Zh, How::Left) => format!("{name}{on}已经不在这个职务上，没有什么可投的，投票到此为止。"),
         (Lang::En, How::Left) => format!("{name} no longer held the post on {on}: nothing was left to vote on."),
+        // A demand that lapsed never came to a vote.
+        (_, How::Lapsed) => String::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words: the minutes that write themselves — what the record already knows, as text that the
 //! recorder goes on with. Always Chinese: minutes are a document of the grid, not of a reader.
 
-use super::{arithmetic, counts, item, kind, moved};
+use super::{arithmetic, counts, first_count, item, kind, moved};
 use crate::words::{Lang, when};
 use rulebook::{
     charter::Keys,
@@ -48,15 +48,25 @@ pub fn record(
             let _ = writeln!(text, "动议“{}”：{}{}", moved(zh, vote.motion), zh.meeting().ruled_out, vote.wording);
         }
         for vote in votes.iter().filter(|v| v.topic == entry.topic && v.closed.is_some()) {
+            let doors = vote.counts_doors(keys);
             let _ = writeln!(
                 text,
                 "动议“{}”：{}；{}。",
                 moved(zh, vote.motion),
-                counts(zh, vote),
+                counts(zh, [vote.yes, vote.no, vote.abstain], doors),
                 arithmetic(zh, vote, keys)
             );
             if !vote.wording.is_empty() {
                 let _ = writeln!(text, "{}：{}", zh.meeting().wording, vote.wording);
+            }
+            if doors {
+                let _ = writeln!(text, "一户一票。");
+            }
+            if vote.hands {
+                let _ = writeln!(text, "举手计数，由记录人点数。");
+            }
+            if let Some(first) = first_count(zh, vote, doors) {
+                let _ = writeln!(text, "{first}；经到会人员要求复核一次，以复核为准。");
             }
             if vote.conflicts > 0 {
                 let _ = writeln!(text, "手机与记录不一致 {} 人，以记录人为准。", vote.conflicts);

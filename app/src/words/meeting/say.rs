@@ -52,23 +52,32 @@ pub fn items(lang: Lang, count: usize) -> String {
     }
 }
 
-/// `还有 4 人没表态`.
-pub fn not_voted(lang: Lang, left: u32) -> String {
+/// `还有 4 人没表态`; where doors are counted `户`.
+pub fn not_voted(lang: Lang, left: u32, doors: bool) -> String {
     match (lang, left) {
         (Lang::Zh, 0) => "都表态了".into(),
         (Lang::En, 0) => "everybody voted".into(),
+        (Lang::Zh, n) if doors => format!("还有 {n} 户没表态"),
         (Lang::Zh, n) => format!("还有 {n} 人没表态"),
         (Lang::En, n) => format!("{n} not voted yet"),
     }
 }
 
-/// `同意 11，反对 9，弃权 1`.
-pub fn counts(lang: Lang, vote: &Vote) -> String {
-    let Vote { yes, no, abstain, .. } = vote;
-    match lang {
-        Lang::Zh => format!("同意 {yes}，反对 {no}，弃权 {abstain}"),
-        Lang::En => format!("{yes} yes, {no} no, {abstain} abstaining"),
+/// `同意 11，反对 9，弃权 1`; where doors are counted `同意 11 户……`.
+pub fn counts(lang: Lang, [yes, no, abstain]: [u32; 3], doors: bool) -> String {
+    match (lang, doors) {
+        (Lang::Zh, false) => format!("同意 {yes}，反对 {no}，弃权 {abstain}"),
+        (Lang::Zh, true) => format!("同意 {yes} 户，反对 {no} 户，弃权 {abstain} 户"),
+        (Lang::En, false) => format!("{yes} yes, {no} no, {abstain} abstaining"),
+        (Lang::En, true) => format!("{yes} households yes, {no} no, {abstain} abstaining"),
     }
+}
+
+/// `第一次计票：同意 11，反对 9，弃权 1`, where it was counted again.
+pub fn first_count(lang: Lang, vote: &Vote, doors: bool) -> Option<String> {
+    let Counted { yes, no, abstain, .. } = vote.first.as_ref()?;
+    let counts = counts(lang, [*yes, *no, *abstain], doors);
+    Some(format!("{}{counts}", lang.pick("第一次计票：", "First count: ")))
 }
 
 /// `同意 11 × 2 = 22 > 实到有表决权 21（须过半）→ 通过`: the very sum the law makes.
@@ -93,13 +102,14 @@ pub fn arithmetic(lang: Lang, vote: &Vote, keys: &Keys) -> String {
         (true, _) | (_, MajorityBase::Present) => lang.pick("实到有表决权", "entitled and present"),
         (_, MajorityBase::Cast) => lang.pick("有效票", "cast"),
     };
+    let unit = if vote.counts_doors(keys) { lang.pick(" 户", "households ") } else { "" };
     let need =
         if strict { lang.pick("须过半", "more is needed") } else { lang.pick("够数即可", "equal is enough") };
     let end = if vote.carries(keys) { lang.pick("通过", "carried") } else { lang.pick("未通过", "not carried") };
     let times = if parts == 1 { String::new() } else { format!(" × {parts}") };
     match lang {
-        Lang::Zh => format!("同意 {yes} × {whole} = {sum} {sign} {name} {base}{times}（{need}）→ {end}"),
-        Lang::En => format!("yes {yes} × {whole} = {sum} {sign} {base} {name}{times} ({need}) → {end}"),
+        Lang::Zh => format!("同意 {yes} × {whole} = {sum} {sign} {name} {base}{unit}{times}（{need}）→ {end}"),
+        Lang::En => format!("yes {yes} × {whole} = {sum} {sign} {base} {unit}{name}{times} ({need}) → {end}"),
     }
 }
 
@@ -157,17 +167,20 @@ pub fn nth(lang: Lang, place: usize) -> String {
 }
 
 /// `13 位同意、5 位反对……`, for the ear: dots say it to the eye.
-pub fn dots_aloud(lang: Lang, vote: &Vote) -> String {
+pub fn dots_aloud(lang: Lang, counts: &str, base: u32) -> String {
     match lang {
-        Lang::Zh => format!("{}，实到有表决权 {}", counts(lang, vote), vote.base),
-        Lang::En => format!("{}, {} entitled and present", counts(lang, vote), vote.base),
+        Lang::Zh => format!("{counts}，实到有表决权 {base}"),
+        Lang::En => format!("{counts}, {base} entitled and present"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rulebook::ids::{MeetingId, TopicId, VoteId};
+    use rulebook::{
+        charter::meeting::VotingBody,
+        ids::{MeetingId, TopicId, VoteId},
+    };
 
     fn vote(motion: Motion, base: u32, yes: u32, no: u32) -> Vote {
         Vote {
@@ -192,6 +205,8 @@ mod tests {
             over: None,
             ruled_out: false,
             passed: None,
+            hands: false,
+            first: None,
         }
     }
 
@@ -208,5 +223,10 @@ mod tests {
             arithmetic(Lang::En, &vote(Motion::Main, 21, 10, 5), &keys),
             "yes 10 × 2 = 20 < 21 entitled and present (more is needed) → not carried"
         );
+        let doors = Keys { voting_body: VotingBody::OnePerHousehold, ..Keys::default() };
+        let by_doors = vote(Motion::Main, 7, 4, 3);
+        assert_eq!(arithmetic(Lang::Zh, &by_doors, &doors), "同意 4 × 2 = 8 > 实到有表决权 7 户（须过半）→ 通过");
+        assert_eq!(counts(Lang::Zh, [4, 3, 0], true), "同意 4 户，反对 3 户，弃权 0 户");
+        assert!(arithmetic(Lang::En, &by_doors, &doors).contains("7 households entitled"));
     }
 }

@@ -11,6 +11,11 @@ macro_rules! of_decisions {
             | Refusal::NoProxy
             | Refusal::VoiceOnly
             | Refusal::NotVotable
+            | Refusal::HouseholdVoted
+            | Refusal::CountExceeds { .. }
+            | Refusal::MethodMixed { .. }
+            | Refusal::RecountedOnce
+            | Refusal::RecountOver
             | Refusal::DutyMissing { .. }
             | Refusal::ActionMissing
             | Refusal::ActionsLeft { .. }
@@ -45,6 +50,20 @@ pub(super) fn zh(refusal: &Refusal) -> (String, &'static str) {
         NoProxy => ("不能代别人动议或者投票。".into(), "请本人在场举手，或者用本人的手机投。"),
         VoiceOnly => ("在这一项上有发言权，没有表决权。".into(), "请先发言；开议之后才到的，从下一项起可以表决。"),
         NotVotable => ("这里不能表决：没有人有表决权，或者这种会议不作决定。".into(), "到网格议事会上表决。"),
+        HouseholdVoted => ("这一户已经有人表决过了。".into(), "一户一票，先投的代表这一户；家里意见不同的，可以发言。"),
+        CountExceeds { counted, base } => {
+            (format!("数出 {counted}，有表决权的只有 {base}。"), "请当场再数一遍；晚到的和列席的不能举手。")
+        }
+        MethodMixed { hands: true } => {
+            ("这次表决是举手计数，不记名字。".into(), "请当场举手，由记录人点清人数、填好再宣布结果。")
+        }
+        MethodMixed { hands: false } => {
+            ("这次表决是点名的，不能只填人数。".into(), "一个一个记；还没有人表态时，可以改成举手计数。")
+        }
+        RecountedOnce => ("这次表决已经复核过一次。".into(), "以复核的结果为准；还有意见可以附在纪要后面。"),
+        RecountOver => {
+            ("现在不能复核这次表决。".into(), "结果宣布以后、下一项开始以前可以要求；过后有意见，附在纪要后面。")
+        }
         DutyMissing { duty } => {
             (format!("还有手续没办：{}。", label::duty(Lang::Zh, *duty)), "把这一项办好，再开始公示。")
         }
@@ -106,6 +125,30 @@ pub(super) fn en(refusal: &Refusal) -> (String, &'static str) {
         NotVotable => (
             "There is no vote here: nobody here may vote, or this kind of meeting decides nothing.".into(),
             "Vote at the grid's deliberation meeting.",
+        ),
+        HouseholdVoted => (
+            "Somebody of this household has voted.".into(),
+            "One vote a household: whoever votes first speaks for it; others of the door may still speak.",
+        ),
+        CountExceeds { counted, base } => (
+            format!("{counted} were counted, but only {base} may vote."),
+            "Count again on the spot; who came late or only attends raises no hand.",
+        ),
+        MethodMixed { hands: true } => (
+            "This vote is counted by hands, without names.".into(),
+            "Raise your hand; the recorder enters the counts before the result is read out.",
+        ),
+        MethodMixed { hands: false } => (
+            "This vote is taken by names; counts alone do not do.".into(),
+            "Note them one by one; while nobody has voted, hands may be counted instead.",
+        ),
+        RecountedOnce => (
+            "This vote was counted again already.".into(),
+            "The second count stands; more may be annexed to the minutes.",
+        ),
+        RecountOver => (
+            "This vote cannot be counted again now.".into(),
+            "It may be asked for once the result is read out and before the next item; later, annex an objection.",
         ),
         DutyMissing { duty } => (
             format!("One duty is still open: {}.", label::duty(Lang::En, *duty)),

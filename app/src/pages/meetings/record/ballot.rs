@@ -2,12 +2,12 @@
 //! is called, tap those who raise theirs, let the rest say yes.
 
 use super::{
-    Desk, Room, Seat,
-    room::names,
-    wording::{Saying, before_the_chair},
+    Desk, Room, Seat, hands,
+    room::who,
+    wording::{Saying, before_the_chair, rule_out},
 };
 use crate::{
-    pages::meetings::{agenda::reading, deeds},
+    pages::meetings::deeds,
     parts::{
         icon,
         live::{follow, heed, live, tap},
@@ -35,10 +35,12 @@ enum Put {
     None,
     Moved(Box<Vote>),
     Open(VoteId),
+    Hands(VoteId),
 }
 
 fn put(room: &Room) -> Put {
     match room.hall.motion() {
+        Some(vote) if vote.is_open() && vote.hands => Put::Hands(vote.id.clone()),
         Some(vote) if vote.is_open() => Put::Open(vote.id.clone()),
         Some(vote) if vote.closed.is_none() => Put::Moved(Box::new(vote.clone())),
         _ => Put::None,
@@ -52,6 +54,7 @@ pub(super) fn motion(desk: Desk) -> impl IntoView {
         Put::None => propose(desk).into_any(),
         Put::Moved(vote) => view! { {moved(desk, &vote)} {propose(desk)} }.into_any(),
         Put::Open(vote) => open(desk, vote).into_any(),
+        Put::Hands(vote) => hands::counting(desk, vote).into_any(),
     })
 }
 
@@ -61,7 +64,6 @@ fn propose(desk: Desk) -> impl IntoView {
     let lang = lang();
     let chosen = RwSignal::new(Motion::Main);
     let [mover, seconder] = [(); 2].map(|()| RwSignal::new(String::new()));
-    let seats = desk.slice(names);
     let topic = desk.slice(|room| room.hall.meeting.open_item().map(|item| item.topic.clone()));
     let council = desk.slice(|room| room.hall.meeting.kind == MeetingKind::CouncilMeeting);
     let kinds = [
@@ -85,13 +87,6 @@ fn propose(desk: Desk) -> impl IntoView {
         view! { <label class="pick"><input type="radio" name="motion" prop:checked=follow(move || chosen.get() == motion) data-testid=format!("motion-{}", name_of(motion))
         on:change=heed(move |_| chosen.set(motion)) />{say::motion(lang, motion)}</label> }
     };
-    let who = move |id: &'static str, text: &'static str, signal: RwSignal<String>| {
-        let options = move || {
-            seats.get().into_iter().map(|(id, name)| view! { <option value=id.0>{name}</option> }).collect_view()
-        };
-        view! { <label class="field"><span>{text}</span><select id=id class="input" on:change=heed(move |e| signal.set(event_target_value(&e)))>
-        <option value="">"—"</option>{live(options)}</select></label> }
-    };
     let saying = Saying::new();
     let note = move |_| {
         let Some(topic) = topic.get_untracked() else { return };
@@ -102,7 +97,7 @@ fn propose(desk: Desk) -> impl IntoView {
         <section class="card" data-testid="motion-new"><h2>{w.motion_new}</h2>
             <div class="picks picks-2">{live(move || offered().map(one).collect_view())}</div>
             {live(move || view! { <p class="quiet">{say::hint(lang, chosen.get())}</p> })}{saying.fields(desk, chosen)}
-            <div class="pair">{who("mover", w.mover, mover)}{who("seconder", w.seconder, seconder)}</div>
+            <div class="pair">{who(desk, "mover", w.mover, mover)}{who(desk, "seconder", w.seconder, seconder)}</div>
             <button type="button" class="button button-wide" data-testid="propose" disabled=follow(move || !ready()) on:click=tap(note)>{icon("pen")}{w.propose}</button>
         </section>
     }
@@ -127,17 +122,21 @@ fn name_of(motion: Motion) -> &'static str {
 /// Moved and seconded: the question can be put.
 fn moved(desk: Desk, vote: &Vote) -> impl IntoView + use<> {
     let w = meeting_words();
-    let id = vote.id.clone();
-    let needs = (vote.motion == Motion::Return).then(|| guidance(desk, vote));
-    let put = match vote.motion {
-        Motion::Amend => before_the_chair(desk, vote),
-        _ => view! {
-            <button type="button" class="button button-main button-wide" data-testid="put-question" on:click=tap(move |_| desk.take(MeetingStep::OpenVote { vote: id.clone() }))>
-                {icon("seal")}{w.put_question}</button>
-        }
-        .into_any(),
+    let put = |hands: bool| {
+        let vote = vote.id.clone();
+        tap(move |_| desk.take(MeetingStep::OpenVote { vote: vote.clone(), hands }))
     };
-    view! { <section class="card card-orange" data-testid="moved"><h2>{say::moved(lang(), vote.motion)}</h2>{needs}{put}</section> }
+    let needs = (vote.motion == Motion::Return).then(|| guidance(desk, vote));
+    let amends = vote.motion == Motion::Amend;
+    let text = if amends { w.in_order } else { w.put_question };
+    view! {
+        <section class="card card-orange" data-testid="moved"><h2>{say::moved(lang(), vote.motion)}</h2>{needs}
+            {amends.then(|| before_the_chair(vote))}
+            <button type="button" class="button button-main button-wide" data-testid="put-question" on:click=put(false)>
+                {icon("seal")}{text}</button>
+            <button type="button" class="button button-wide" data-testid="put-hands" on:click=put(true)>{icon("people")}{lang().count().put_hands}</button>
+            {amends.then(|| rule_out(desk, vote))}</section>
+    }
 }
 
 /// T41: what the council gives the grids to go by, before the question is put.
@@ -150,18 +149,6 @@ fn guidance(desk: Desk, vote: &Vote) -> impl IntoView + use<> {
         <label class="field"><span>{w.guidance}</span><textarea id="guidance" class="input" prop:value=text on:input=heed(move |e| text.set(event_target_value(&e)))></textarea></label>
         <button type="button" class="button" data-testid="guide" on:click=tap(note)>{w.guidance_save}</button>
     }
-}
-
-/// The motion that was put, and the wording it is about: the one that is moved, or the one in which the question stands.
-fn question(room: &Room) -> Option<(Motion, Option<String>)> {
-    let vote = room.hall.motion()?;
-    let amended = || room.hall.meeting.open_item().and_then(|item| room.hall.amended(item));
-    let wording = match vote.motion {
-        Motion::Amend => Some(vote.wording.clone()),
-        Motion::Main => amended(),
-        _ => None,
-    };
-    Some((vote.motion, wording))
 }
 
 /// The vote itself.
@@ -177,19 +164,13 @@ fn open(desk: Desk, id: VoteId) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let vote = desk.slice(|room| room.hall.motion().cloned().map(|vote| (vote, room.hall.keys.clone())));
-    let asked = desk.slice(question);
-    let left = desk.slice(|room| {
-        room.seats
-            .iter()
-            .filter(|s| s.entitled && s.choice.is_none())
-            .map(|s| s.stay.person.clone())
-            .collect::<Vec<_>>()
-    });
+    let left = desk.slice(silent);
+    let doors = desk.slice(|room| room.hall.motion().is_some_and(|vote| vote.counts_doors(&room.hall.keys)));
     let called = move |choice: Choice, tone: &'static str| {
         view! { <label class=format!("pick choice {tone}")><input type="radio" name="brush" data-testid=format!("brush-{choice:?}") prop:checked=follow(move || brush.get() == choice)
         on:change=heed(move |_| brush.set(choice)) />{say::choice(lang, choice)}</label> }
     };
-    let (cast, rest, end) = (id.clone(), id.clone(), id);
+    let (cast, rest) = (id.clone(), id.clone());
     // Not while hands are still being written down: whoever raised one a moment ago would be among the rest.
     let others = move |_| {
         for person in left.get_untracked() {
@@ -198,17 +179,30 @@ fn open(desk: Desk, id: VoteId) -> impl IntoView {
     };
     view! {
         <section class="card card-orange" data-testid="vote-open">
-            {live(move || asked.with(|asked| asked.as_ref().map(|(motion, wording)| view! { <h2>{say::moved(lang, *motion)}</h2>{wording.as_deref().map(reading)} })))}
+            {hands::head(desk)}
             <div class="picks picks-3">{called(Choice::No, "choice-no")}{called(Choice::Abstain, "choice-abstain")}{called(Choice::Yes, "choice-yes")}</div>
             <div class="chips" data-testid="voters">{live(move || voters.get().into_iter().map(|who| hand(desk, cast.clone(), who, brush)).collect_view())}</div>
             <p class="quiet">{w.rest_hint}</p>
             {button(desk.acting, "button-wide", "rest-yes", "", w.rest_yes, others)}
             {live(move || vote.with(|v| v.as_ref().map(|(vote, keys)| tally(vote, keys))))}
-            <p class="quiet" data-testid="left">{live(move || say::not_voted(lang, u32::try_from(left.with(Vec::len)).unwrap_or(u32::MAX)))}</p>
-            <p class="quiet">{w.close_vote_hint}</p>
-            {button(desk.acting, "button-main button-wide", "close-vote", "horn", w.close_vote, move |_| desk.take(MeetingStep::CloseVote { vote: end.clone() }))}
+            <p class="quiet" data-testid="left">{live(move || say::not_voted(lang, u32::try_from(left.with(Vec::len)).unwrap_or(u32::MAX), doors.get()))}</p>
+            {hands::other_way(desk, id.clone(), true)}
+            {hands::close(desk, id)}
         </section>
     }
+}
+
+/// Who has not voted yet; of one door, where one of each votes, whoever came first.
+fn silent(room: &Room) -> Vec<PersonId> {
+    let doors = room.hall.motion().is_some_and(|vote| vote.counts_doors(&room.hall.keys));
+    let mut all: Vec<&Seat> = Vec::new();
+    for seat in room.seats.iter().filter(|s| s.entitled && s.choice.is_none()) {
+        let same = |other: &&Seat| doors && seat.stay.door.is_some() && other.stay.door == seat.stay.door;
+        if !all.iter().any(same) {
+            all.push(seat);
+        }
+    }
+    all.into_iter().map(|seat| seat.stay.person.clone()).collect()
 }
 
 /// One hand: shows what was noted, and takes what is being called.

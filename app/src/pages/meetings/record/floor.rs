@@ -1,11 +1,11 @@
 //! Pages: the floor — which item is next, who waits to speak, whose three minutes run.
 
-use super::{Desk, Room, Seat, press};
+use super::{Desk, Room, Seat, press, room::who};
 use crate::{
     pages::meetings::agenda::{agenda, reading},
     parts::{
         icon,
-        live::{follow, heed, live, tap},
+        live::{follow, live, tap},
         topic::topic_text,
     },
     routes,
@@ -123,10 +123,7 @@ fn speaker(desk: Desk, who: Waiting, first: bool, minutes: u32) -> impl IntoView
 fn ask(desk: Desk) -> impl IntoView {
     let w = meeting_words();
     let lang = lang();
-    let seats = desk.slice(super::room::names);
     let chosen = RwSignal::new(String::new());
-    let options =
-        move || seats.get().into_iter().map(|(id, name)| view! { <option value=id.0>{name}</option> }).collect_view();
     let press = move |side: Option<Side>| {
         let put = move |_| {
             let who = chosen.get_untracked();
@@ -137,8 +134,7 @@ fn ask(desk: Desk) -> impl IntoView {
         view! { <button type="button" class="button" disabled=follow(move || chosen.with(String::is_empty)) data-testid=format!("ask-{}", side.map_or("open".into(), |s| format!("{s:?}"))) on:click=tap(put)>{say::side(lang, side)}</button> }
     };
     view! {
-        <label class="field"><span>{w.ask_to_speak}</span><select id="ask-who" class="input" on:change=heed(move |e| chosen.set(event_target_value(&e)))>
-            <option value="">"—"</option>{live(options)}</select></label>
+        {who(desk, "ask-who", w.ask_to_speak, chosen)}
         <div class="buttons buttons-3">{press(Some(Side::Pro))}{press(Some(Side::Con))}{press(None)}</div>
         {press_carry(desk)}
     }

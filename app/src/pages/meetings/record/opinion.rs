@@ -1,7 +1,7 @@
 //! Pages: an opinion that somebody says at a hearing, noted by whoever keeps its record; it gets a number like a
 //! written one and is answered like one. Works without network.
 
-use super::{Desk, Room};
+use super::{Desk, Room, room::who};
 use crate::{
     dispatch::sealed,
     parts::{
@@ -37,16 +37,10 @@ pub(super) fn noting(desk: Desk) -> impl IntoView {
 fn form(desk: Desk, topic: TopicId) -> impl IntoView {
     let w = seat_words();
     let lang = lang();
-    let seats = desk.slice(super::room::names);
     let count = desk.slice(|room| heard(room).map_or(0, |(_, count)| count));
-    let (who, text) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    // Drawn anew when somebody comes or goes: who is chosen stays chosen.
-    let options = move || {
-        let one = |(id, name): (PersonId, String)| view! { <option value=id.0.clone() selected=who.get_untracked() == id.0>{name}</option> };
-        seats.get().into_iter().map(one).collect_view()
-    };
+    let (said_by, text) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let note = move |_| {
-        let (Some(phone), person) = (desk.acting.phone(), who.get_untracked()) else { return };
+        let (Some(phone), person) = (desk.acting.phone(), said_by.get_untracked()) else { return };
         if person.is_empty() {
             return;
         }
@@ -62,8 +56,7 @@ fn form(desk: Desk, topic: TopicId) -> impl IntoView {
     view! {
         <section class="card" data-testid="note-opinion"><h2>{w.opinion}</h2><p class="quiet">{w.opinion_hint}</p>
             {live(move || (count.get() > 0).then(|| view! { <p data-testid="opinions-noted">{say::noted(lang, count.get())}</p> }))}
-            <label class="field"><span>{w.opinion_who}</span><select id="opinion-who" class="input" on:change=heed(move |e| who.set(event_target_value(&e)))>
-                <option value="">"—"</option>{live(options)}</select></label>
+            {who(desk, "opinion-who", w.opinion_who, said_by)}
             <label class="field"><span>{w.opinion_text}</span><textarea id="opinion-said" class="input" maxlength="1000" prop:value=text on:input=heed(move |e| text.set(event_target_value(&e)))></textarea></label>
             {button(desk.acting, "button-wide", "opinion-note", "pen", w.opinion_note, note)}</section>
     }

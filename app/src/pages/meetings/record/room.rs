@@ -144,10 +144,7 @@ fn present_now(desk: Desk) -> impl IntoView {
 /// Chair and record pass to somebody else who is here.
 pub(super) fn hand_over(desk: Desk) -> impl IntoView {
     let w = meeting_words();
-    let seats = desk.slice(names);
     let chosen = RwSignal::new(String::new());
-    let options =
-        move || seats.get().into_iter().map(|(id, name)| view! { <option value=id.0>{name}</option> }).collect_view();
     let give = move |make: fn(PersonId) -> MeetingStep| {
         let to = chosen.get_untracked();
         if !to.is_empty() {
@@ -156,8 +153,7 @@ pub(super) fn hand_over(desk: Desk) -> impl IntoView {
     };
     view! {
         <details class="fold"><summary>{icon("hand-over")}{w.hand_over}</summary><div class="stack">
-            <label class="field"><span>{words().name}</span><select id="hand-to" class="input" on:change=heed(move |e| chosen.set(event_target_value(&e)))>
-                <option value="">"—"</option>{live(options)}</select></label>
+            {who(desk, "hand-to", words().name, chosen)}
             <div class="buttons">
                 <button type="button" class="button" on:click=tap(move |_| give(|to| MeetingStep::HandChair { to }))>{w.hand_chair}</button>
                 <button type="button" class="button" on:click=tap(move |_| give(|to| MeetingStep::HandRecord { to }))>{w.hand_record}</button>
@@ -165,7 +161,20 @@ pub(super) fn hand_over(desk: Desk) -> impl IntoView {
     }
 }
 
+/// Somebody who is here, to choose.
+pub(super) fn who(desk: Desk, id: &'static str, text: &'static str, chosen: RwSignal<String>) -> AnyView {
+    let seats = desk.slice(names);
+    // Drawn anew when somebody comes or goes: who is chosen stays chosen.
+    let options = move || {
+        let one = |(id, name): (PersonId, String)| view! { <option value=id.0.clone() selected=chosen.get_untracked() == id.0>{name}</option> };
+        seats.get().into_iter().map(one).collect_view()
+    };
+    view! { <label class="field"><span>{text}</span><select id=id class="input" on:change=heed(move |e| chosen.set(event_target_value(&e)))>
+        <option value="">"—"</option>{live(options)}</select></label> }
+    .into_any()
+}
+
 /// Everybody here, by name.
-pub(super) fn names(room: &Room) -> Vec<(PersonId, String)> {
+fn names(room: &Room) -> Vec<(PersonId, String)> {
     room.seats.iter().map(|Seat { stay, name, .. }| (stay.person.clone(), name.clone())).collect()
 }

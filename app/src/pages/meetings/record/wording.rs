@@ -5,8 +5,7 @@ use super::{Desk, Room};
 use crate::{
     pages::meetings::{agenda::reading, deeds},
     parts::{
-        icon,
-        live::{heed, live, tap},
+        live::{heed, live},
         press::button,
     },
     standing::{lang, meeting_words, standing},
@@ -101,16 +100,16 @@ impl Saying {
     }
 }
 
-/// 修正 moved: whoever leads puts it, and so finds it in order, or rules it out.
-pub(super) fn before_the_chair(desk: Desk, vote: &Vote) -> AnyView {
+/// 修正 moved: whoever leads puts it, and so finds it in order.
+pub(super) fn before_the_chair(vote: &Vote) -> AnyView {
     let w = meeting_words();
-    let (put, out) = (vote.id.clone(), vote.id.clone());
-    view! {
-        {reading(&vote.wording)}
-        <p class="quiet">{w.in_order_hint}</p>
-        <button type="button" class="button button-main button-wide" data-testid="put-question" on:click=tap(move |_| desk.take(MeetingStep::OpenVote { vote: put.clone() }))>
-            {icon("seal")}{w.in_order}</button>
-        {button(desk.acting, "button-wide", "rule-out", "close", w.rule_out, move |_| desk.take(MeetingStep::RuleOut { vote: out.clone() }))}
-    }
-    .into_any()
+    view! { {reading(&vote.wording)}<p class="quiet">{w.in_order_hint}</p> }.into_any()
+}
+
+/// Or rules it out as another matter.
+pub(super) fn rule_out(desk: Desk, vote: &Vote) -> AnyView {
+    let (w, vote) = (meeting_words(), vote.id.clone());
+    button(desk.acting, "button-wide", "rule-out", "close", w.rule_out, move |_| {
+        desk.take(MeetingStep::RuleOut { vote: vote.clone() })
+    })
 }
