@@ -66,6 +66,8 @@ pub struct Delivery {
     pub connected: bool,
     /// An attempt is under way.
     pub syncing: bool,
+    /// The server tells by itself when there is something new.
+    pub told: bool,
     /// Last successful contact.
     pub last_contact: Option<Millis>,
     /// Acts not delivered.

@@ -8,6 +8,7 @@ pub mod devices;
 pub mod enrol;
 pub mod headers;
 pub mod health;
+pub mod news;
 pub mod nonce;
 pub mod problem;
 pub mod prove;

@@ -7,6 +7,7 @@ use crate::{
     house::SharedHouse,
     http::{
         assets::Assets,
+        news::News,
         nonce::Nonces,
         router::router,
         state::{Desk, Reach},
@@ -135,6 +136,7 @@ pub async fn start(settings: Settings, kept: Kept) -> io::Result<Running> {
     let desk = Desk::new(Reach {
         receipt_tries: Throttle::new(settings.receipt_tries, Duration::from_secs(60)),
         enrol_tries: Throttle::new(settings.enrol_tries, Duration::from_secs(3_600)),
+        news: News::new(settings.news_streams, settings.news_streams_each, metrics.clone()),
         counter: Counter::open()?,
         nonces: Nonces::fresh()?,
         clock: kept.clock,
@@ -174,6 +176,8 @@ impl Running {
     /// When serving ended by itself with one.
     pub async fn stop(self) -> io::Result<()> {
         let Self { desk, stop, served, ticking, writing, .. } = self;
+        // A stream is a request that never ends by itself.
+        desk.news.end();
         let _ = stop.send(());
         let ended = served.await.map_err(io::Error::other)?;
         ticking.abort();

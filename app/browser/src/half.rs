@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::files::{Missing, had};
 use crate::handset::{Handset, log};
-use crate::{deed, drafts, enrol, handing, lacks, sync};
+use crate::{deed, drafts, enrol, handing, lacks, news, sync};
 
 /// Something for the working half to do.
 pub enum Task {
@@ -21,6 +21,8 @@ pub enum Task {
     Wake,
     /// Sync now.
     Sync,
+    /// Listen for news, or no longer: the page, the network or the person changed.
+    Listen,
     /// Decide, sign, store.
     Act(Box<Deed>, Callback<Outcome>),
     /// Hand in the file of a field.
@@ -101,6 +103,7 @@ async fn doing(handset: Rc<Handset>, task: Task) {
     match task {
         Task::Wake => wake(&handset).await,
         Task::Sync => sync::trigger(&handset),
+        Task::Listen => news::tend(&handset),
         // The page that asked may be gone by now.
         Task::Act(deed, done) => {
             done.try_run(deed::act(&handset, *deed).await);

@@ -1,8 +1,8 @@
 //! Server: every URL on one screen.
 
 use super::{
-    assets, auth, calendar, demo, devices, enrol, headers, health, nonce, problem::Problem, prove, public, receipt,
-    roster, state::Desk, sync,
+    assets, auth, calendar, demo, devices, enrol, headers, health, news, nonce, problem::Problem, prove, public,
+    receipt, roster, state::Desk, sync,
 };
 use axum::{
     Router,
@@ -32,6 +32,7 @@ pub fn router(desk: Desk) -> Router {
     let rosters = DefaultBodyLimit::max(usize::try_from(MOST_BYTES).unwrap_or(usize::MAX));
     let api = Router::new()
         .route("/sync", post(sync::post_sync))
+        .route("/news", get(news::get_news))
         .route("/nonce", get(nonce::get_nonce))
         .route("/devices", get(devices::get_devices))
         .route("/enrol", post(enrol::post_enrol))

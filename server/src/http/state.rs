@@ -1,6 +1,6 @@
 //! Server: what every handler may reach.
 
-use super::{assets::Assets, nonce::Nonces, throttle::Throttle};
+use super::{assets::Assets, news::News, nonce::Nonces, throttle::Throttle};
 use crate::{
     clock::Clock, house::SharedHouse, keys::DeskKey, metrics::Metrics, roster::handed::Counter, settings::Settings,
     writer::Writer,
@@ -36,6 +36,8 @@ pub struct Reach {
     pub demo: bool,
     /// Where rosters are handed in.
     pub counter: Counter,
+    /// Who listens for news.
+    pub news: News,
     /// Tries at receipt codes.
     pub receipt_tries: Throttle,
     /// Tries at enrolment codes.

@@ -11,6 +11,7 @@ mod disk;
 mod enrolment;
 mod interleaved;
 mod keeping;
+mod news;
 mod program;
 mod redaction;
 mod restored;
