@@ -13,6 +13,7 @@ pub mod nonce;
 pub mod problem;
 pub mod prove;
 pub mod public;
+pub mod push;
 pub mod receipt;
 pub mod roster;
 pub mod router;

@@ -37,6 +37,7 @@ pub mod locks;
 pub mod news;
 pub mod outbox;
 pub mod phone;
+pub mod push;
 pub mod replica;
 pub mod settings;
 pub mod sync;

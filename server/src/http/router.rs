@@ -1,7 +1,7 @@
 //! Server: every URL on one screen.
 
 use super::{
-    assets, auth, calendar, demo, devices, enrol, headers, health, news, nonce, problem::Problem, prove, public,
+    assets, auth, calendar, demo, devices, enrol, headers, health, news, nonce, problem::Problem, prove, public, push,
     receipt, roster, state::Desk, sync,
 };
 use axum::{
@@ -36,6 +36,8 @@ pub fn router(desk: Desk) -> Router {
         .route("/nonce", get(nonce::get_nonce))
         .route("/devices", get(devices::get_devices))
         .route("/enrol", post(enrol::post_enrol))
+        .route("/push", post(push::post_push).delete(push::delete_push))
+        .route("/push/key", get(push::get_key))
         .route("/roster", post(roster::post_look).layer(rosters))
         .route("/roster/{plan}", post(roster::post_take).layer(rosters))
         .route("/demo/enrol", post(demo::post_demo_enrol))

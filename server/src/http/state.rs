@@ -2,8 +2,8 @@
 
 use super::{assets::Assets, news::News, nonce::Nonces, throttle::Throttle};
 use crate::{
-    clock::Clock, house::SharedHouse, keys::DeskKey, metrics::Metrics, roster::handed::Counter, settings::Settings,
-    writer::Writer,
+    clock::Clock, house::SharedHouse, keys::DeskKey, metrics::Metrics, push::Push, roster::handed::Counter,
+    settings::Settings, writer::Writer,
 };
 use rulebook::{Viewer, ids::PersonId};
 use std::{ops::Deref, sync::Arc};
@@ -38,6 +38,8 @@ pub struct Reach {
     pub counter: Counter,
     /// Who listens for news.
     pub news: News,
+    /// Who wants to be called.
+    pub push: Push,
     /// Tries at receipt codes.
     pub receipt_tries: Throttle,
     /// Tries at enrolment codes.

@@ -13,6 +13,7 @@ mod interleaved;
 mod keeping;
 mod news;
 mod program;
+mod push;
 mod redaction;
 mod restored;
 mod roster;
