@@ -78,7 +78,7 @@ test('whoever turns it on is called by the server, and off takes it back on both
   // Hours of one's own, beside the charter's.
   await page.locator('#quiet-from').fill('12:00');
   await page.locator('#quiet-until').fill('14:00');
-  await page.locator('#quiet-until').blur();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('chengge.push'))).toMatch(/ 720 840$/);
   await luo.open('/app/me');
   await expect(box).toBeChecked();
   await expect(page.locator('#quiet-from')).toHaveValue('12:00');
