@@ -1,10 +1,12 @@
 // The service worker: keeps the private shell and its assets on the phone, so that any /app link opens with no
 // network, by the same path as with it. It never touches /api, keeps no public page, and holds no personal data.
-// The server fills in the build and the list of files when it serves this file; a changed list is a new worker.
+// The server fills in the build, the list of files and what a notification says when it serves this file; a changed
+// list is a new worker.
 "use strict";
 
 const BUILD = "__BUILD__";
 const MANIFEST = __MANIFEST__; // [{ url, revision }]
+const WORDS = __WORDS__; // { zh: { title, progress, waits, several, news }, en }
 const PREFIX = "chengge-shell-";
 const CACHE = PREFIX + BUILD;
 const SHELL = "/app";
@@ -45,6 +47,40 @@ self.addEventListener("fetch", (event) => {
   }
   if (FILES.has(url.pathname)) event.respondWith(asset(url.pathname, request));
 });
+
+self.addEventListener("push", (event) => event.waitUntil(notify(event.data)));
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data));
+});
+
+/** One notification a matter, and a later one takes its place. It says that there is news, never of what or whom: anybody
+ * may look at a locked screen. */
+async function notify(data) {
+  let call = {};
+  try {
+    call = data.json();
+  } catch {
+    // Whatever it was, a browser wants something shown for it.
+  }
+  const lang = call.lang === "en" ? "en" : "zh";
+  const words = WORDS[lang];
+  const body = (words[call.kind] || words.news).replace("{n}", call.count);
+  const path = call.topic ? `${SHELL}/topics/${encodeURIComponent(call.topic)}` : SHELL;
+  const [icon, tag] = ["/icon-192.png", call.topic || "news"];
+  await self.registration.showNotification(words.title, { body, icon, lang, tag, data: path });
+}
+
+/** In the window that is open already, if one is. */
+async function show(path) {
+  const pages = await self.clients.matchAll({ type: "window" });
+  const page = pages.find((one) => isPrivate(new URL(one.url).pathname));
+  if (!page) return self.clients.openWindow(path);
+  // A browser that does not let it come to the front shows the matter in it all the same.
+  await page.focus().catch(() => undefined);
+  return page.navigate(path);
+}
 
 /** Everything or nothing: a half-filled cache would be a blank page in the stairwell. */
 async function precache() {

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod dispatch;
 pub mod later;
+pub mod news;
 pub mod pages;
 pub mod parts;
 pub mod ports;

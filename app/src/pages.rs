@@ -1,6 +1,7 @@
 //! Pages: one file a page. A page reads what is known, arranges parts, and hands deeds over.
 //! Private pages first, in the order of the tabs; public ones stand in [`public`].
 
+pub(crate) mod calling;
 pub mod cosign;
 pub mod council;
 pub mod decisions;

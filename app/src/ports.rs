@@ -66,6 +66,8 @@ pub struct Delivery {
     pub connected: bool,
     /// An attempt is under way.
     pub syncing: bool,
+    /// The server tells by itself when there is something new.
+    pub told: bool,
     /// Last successful contact.
     pub last_contact: Option<Millis>,
     /// Acts not delivered.
@@ -194,6 +196,30 @@ pub enum Handed {
     NoFile,
 }
 
+/// Whether the server may call this phone when there is news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Calls {
+    /// This browser has no push service.
+    Unable,
+    /// The phone does not let the app notify.
+    Denied,
+    /// No.
+    Off,
+    /// Yes, but not at these minutes of the day, beside the charter's.
+    On(Option<(u16, u16)>),
+    /// It cannot be turned on without network.
+    NeedsNetwork,
+}
+
+/// What is to be done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// No more calls; nothing is kept of it.
+    Off,
+    /// Calls, but not at these minutes of the day, beside the charter's.
+    On(Option<(u16, u16)>),
+}
+
 /// What the device can do for a page.
 pub trait Phone: Send + Sync {
     /// A new UUIDv7.
@@ -212,6 +238,9 @@ pub trait Phone: Send + Sync {
     fn unchoose(&self, field: &str);
     /// Sign the file that was chosen in a field and hand it in at a path of the API. Calls back exactly once.
     fn hand_in(&self, field: &str, path: String, done: Callback<Handed>);
+    /// Whether the server may call this phone for the person in use; with a wish, after it was carried out. Calls back
+    /// exactly once.
+    fn calls(&self, wish: Option<Wish>, done: Callback<Calls>);
     /// Try now.
     fn sync_now(&self);
     /// The refused acts have been looked at.

@@ -31,6 +31,7 @@ pub mod hearing;
 pub mod label;
 pub mod mediation;
 pub mod meeting;
+pub mod push;
 pub mod refusal;
 pub mod roster;
 pub mod say;
@@ -203,6 +204,14 @@ impl Lang {
         }
     }
 
+    /// The labels of being called.
+    pub fn push(self) -> &'static push::PushWords {
+        match self {
+            Lang::Zh => &push::ZH,
+            Lang::En => &push::EN,
+        }
+    }
+
     /// The labels of a roster's page.
     pub fn roster(self) -> &'static roster::RosterWords {
         match self {
@@ -269,6 +278,7 @@ mod tests {
             lang.count().all(),
             lang.mediation().all(),
             lang.election().all(),
+            lang.push().all(),
             lang.roster().all(),
             lang.seats().all(),
             lang.service().all(),

@@ -7,7 +7,8 @@ use rulebook::{
     Body, Community, Key, Record, Sight, Viewer, seen_by,
     sync::{Cursor, Holding, Revisions},
 };
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use tokio::sync::watch;
 
 /// One community as of one ledger entry.
 #[derive(Clone, Debug)]
@@ -26,7 +27,11 @@ pub struct House {
 
 /// A house that many read and one changes.
 #[derive(Clone, Debug)]
-pub struct SharedHouse(Arc<RwLock<House>>);
+pub struct SharedHouse {
+    house: Arc<RwLock<House>>,
+    /// The newest entry that readers see.
+    shown: watch::Sender<u64>,
+}
 
 impl House {
     /// Everything a ledger holds.
@@ -72,17 +77,27 @@ impl House {
 impl SharedHouse {
     /// Shares a house.
     pub fn new(house: House) -> Self {
-        Self(Arc::new(RwLock::new(house)))
+        let shown = watch::Sender::new(house.head.seq);
+        Self { house: Arc::new(RwLock::new(house)), shown }
     }
 
     /// To read; never held across a commit or an await.
     pub fn read(&self) -> RwLockReadGuard<'_, House> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner)
+        self.house.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// To change; the writer only.
-    pub fn write(&self) -> RwLockWriteGuard<'_, House> {
-        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    /// Changes it, and tells whoever waits for that; the writer only.
+    pub fn change(&self, change: impl FnOnce(&mut House)) {
+        let mut house = self.house.write().unwrap_or_else(PoisonError::into_inner);
+        change(&mut house);
+        let seq = house.head.seq;
+        drop(house);
+        self.shown.send_if_modified(|shown| std::mem::replace(shown, seq) != seq);
+    }
+
+    /// The newest entry that readers see, now and whenever there is another.
+    pub fn shown(&self) -> watch::Receiver<u64> {
+        self.shown.subscribe()
     }
 }
 

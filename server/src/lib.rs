@@ -16,6 +16,7 @@ pub mod keys;
 pub mod ledger;
 pub mod logs;
 pub mod metrics;
+pub mod push;
 pub mod roster;
 pub mod run;
 pub mod settings;

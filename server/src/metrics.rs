@@ -36,6 +36,8 @@ pub struct Metrics {
     pub repeated: Figure,
     /// Records sent to phones.
     pub records_sent: Figure,
+    /// Phones that listen for news.
+    pub news_streams: Figure,
     /// Newest ledger entry.
     pub ledger_seq: Figure,
     /// Commits that failed.
@@ -105,6 +107,7 @@ impl Metrics {
         level(&mut text, "chengge_acts_total", "counter", &receipts);
         level(&mut text, "chengge_acts_repeated_total", "counter", &[("", &self.repeated)]);
         level(&mut text, "chengge_records_sent_total", "counter", &[("", &self.records_sent)]);
+        level(&mut text, "chengge_news_streams", "gauge", &[("", &self.news_streams)]);
         level(&mut text, "chengge_ledger_seq", "gauge", &[("", &self.ledger_seq)]);
         level(&mut text, "chengge_commits_failed_total", "counter", &[("", &self.commits_failed)]);
         self.print_commits(&mut text);

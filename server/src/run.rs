@@ -7,6 +7,7 @@ use crate::{
     house::SharedHouse,
     http::{
         assets::Assets,
+        news::News,
         nonce::Nonces,
         router::router,
         state::{Desk, Reach},
@@ -16,6 +17,7 @@ use crate::{
     keys::DeskKey,
     ledger::{Ledger, LedgerError, SqliteLedger},
     metrics::Metrics,
+    push::{self, Push},
     roster::handed::Counter,
     settings::Settings,
     writer::{Writer, founding},
@@ -56,6 +58,7 @@ pub struct Running {
     stop: oneshot::Sender<()>,
     served: tokio::task::JoinHandle<io::Result<()>>,
     ticking: tokio::task::JoinHandle<()>,
+    calling: tokio::task::JoinHandle<()>,
     writing: JoinHandle<()>,
 }
 
@@ -130,11 +133,15 @@ pub async fn start(settings: Settings, kept: Kept) -> io::Result<Running> {
     if !assets.complete {
         tracing::warn!(site = %settings.site.display(), "the application is not built: public pages and API only");
     }
+    let community = house.read().id.clone();
+    let push = Push::open(&settings, &settings.data.join(LEDGER), &community)?;
     let listener = TcpListener::bind(settings.listen).await?;
     let address = listener.local_addr()?;
     let desk = Desk::new(Reach {
         receipt_tries: Throttle::new(settings.receipt_tries, Duration::from_secs(60)),
         enrol_tries: Throttle::new(settings.enrol_tries, Duration::from_secs(3_600)),
+        news: News::new(settings.news_streams, settings.news_streams_each, metrics.clone()),
+        push,
         counter: Counter::open()?,
         nonces: Nonces::fresh()?,
         clock: kept.clock,
@@ -153,8 +160,9 @@ pub async fn start(settings: Settings, kept: Kept) -> io::Result<Running> {
     };
     let served = tokio::spawn(accept::serve(listener, router(desk.clone()), settings.max_connections, metrics, until));
     let ticking = tokio::spawn(tick(desk.clone()));
+    let calling = tokio::spawn(push::keep_calling(desk.clone()));
     tracing::info!(%address, demo, build = desk.assets.build, "listening");
-    Ok(Running { address, desk, stop, served, ticking, writing })
+    Ok(Running { address, desk, stop, served, ticking, calling, writing })
 }
 
 /// Whether phones will believe what is signed with this key: it must be the one they were told.
@@ -173,11 +181,15 @@ impl Running {
     /// # Errors
     /// When serving ended by itself with one.
     pub async fn stop(self) -> io::Result<()> {
-        let Self { desk, stop, served, ticking, writing, .. } = self;
+        let Self { desk, stop, served, ticking, calling, writing, .. } = self;
+        // A stream is a request that never ends by itself.
+        desk.news.end();
         let _ = stop.send(());
         let ended = served.await.map_err(io::Error::other)?;
-        ticking.abort();
-        let _ = ticking.await;
+        for task in [ticking, calling] {
+            task.abort();
+            let _ = task.await;
+        }
         // Not by dropping the ways to it: a phone that would not let go must not hold up the end.
         let finished = move || {
             desk.writer.finish();

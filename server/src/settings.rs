@@ -53,6 +53,18 @@ pub struct Given {
     /// Tries at enrolment codes per hour and address [20].
     #[arg(long, env = "CHENGGE_ENROL_TRIES", global = true)]
     pub enrol_tries: Option<u32>,
+    /// Most phones that listen for news at once [4096].
+    #[arg(long, env = "CHENGGE_NEWS_STREAMS", global = true)]
+    pub news_streams: Option<usize>,
+    /// Most of them from one address [256].
+    #[arg(long, env = "CHENGGE_NEWS_STREAMS_EACH", global = true)]
+    pub news_streams_each: Option<usize>,
+    /// Whom a push service writes to if it has a complaint: `mailto:` or an address [the origin].
+    #[arg(long, env = "CHENGGE_PUSH_CONTACT", global = true)]
+    pub push_contact: Option<String>,
+    /// Calls may go to this very machine, without TLS; for tests only [false].
+    #[arg(long, env = "CHENGGE_PUSH_LOOPBACK", global = true, num_args = 0..=1, default_missing_value = "true")]
+    pub push_loopback: Option<bool>,
     /// Whether `/metrics` is served on the public port [true].
     #[arg(long, env = "CHENGGE_METRICS", global = true, num_args = 0..=1, default_missing_value = "true")]
     pub metrics: Option<bool>,
@@ -85,6 +97,14 @@ pub struct Settings {
     pub receipt_tries: u32,
     /// Tries at enrolment codes per hour and address.
     pub enrol_tries: u32,
+    /// Most phones that listen for news at once.
+    pub news_streams: usize,
+    /// Most of them from one address.
+    pub news_streams_each: usize,
+    /// Whom a push service writes to; empty for the origin.
+    pub push_contact: String,
+    /// Whether calls may go to this very machine.
+    pub push_loopback: bool,
     /// Whether `/metrics` is served.
     pub metrics: bool,
 }
@@ -112,6 +132,10 @@ impl Given {
             oldest_protocol: self.oldest_protocol.or(file.oldest_protocol).unwrap_or(OLDEST_PROTOCOL),
             receipt_tries: self.receipt_tries.or(file.receipt_tries).unwrap_or(10),
             enrol_tries: self.enrol_tries.or(file.enrol_tries).unwrap_or(20),
+            news_streams: self.news_streams.or(file.news_streams).unwrap_or(4_096),
+            news_streams_each: self.news_streams_each.or(file.news_streams_each).unwrap_or(256),
+            push_contact: self.push_contact.or(file.push_contact).unwrap_or_default(),
+            push_loopback: self.push_loopback.or(file.push_loopback).unwrap_or(false),
             metrics: self.metrics.or(file.metrics).unwrap_or(true),
         })
     }

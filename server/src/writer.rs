@@ -281,7 +281,7 @@ impl Pen {
         }
         tracing::info!(from = self.private.head.seq, to = head.seq, "somebody else appended; reading again");
         self.private = House::load(self.ledger.as_ref())?;
-        *self.house.write() = self.private.clone();
+        self.house.change(|house| house.clone_from(&self.private));
         Ok(())
     }
 
@@ -293,7 +293,7 @@ impl Pen {
     fn show(&mut self, records: Vec<rulebook::Record>, head: Head) {
         self.metrics.ledger_seq.set(head.seq);
         self.private.head = head.clone();
-        self.house.write().put(records, head);
+        self.house.change(|house| house.put(records, head));
     }
 
     fn tell(&self, job: Job, what: Decided) {

@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use gloo::net::http::{Request, RequestBuilder, Response};
+use gloo::net::http::{Method, Request, RequestBuilder, Response};
 use js_sys::ArrayBuffer;
 use rulebook::json;
 use rulebook::sync::{MEDIA_TYPE, Note, answer_bytes, request_bytes};
@@ -61,10 +61,17 @@ struct Denial {
 
 /// What goes up.
 struct Parcel<'a> {
+    method: Method,
     kind: &'a str,
     digest: String,
-    body: JsValue,
+    body: Option<JsValue>,
     patience: u32,
+}
+
+impl Parcel<'_> {
+    fn empty(method: Method) -> Self {
+        Self { method, kind: MEDIA_TYPE, digest: keys::digest(""), body: None, patience: PATIENCE_MS }
+    }
 }
 
 struct Heard {
@@ -87,7 +94,24 @@ impl Door {
     /// Why there is none.
     pub async fn post(&self, keys: &CryptoKeyPair, path: &str, body: &str) -> Result<String, Trouble> {
         let digest = keys::digest_aside(body).await;
-        self.ask(keys, path, &Parcel { kind: MEDIA_TYPE, digest, body: body.into(), patience: PATIENCE_MS }).await
+        let (kind, body) = (MEDIA_TYPE, Some(body.into()));
+        self.ask(keys, path, &Parcel { method: Method::POST, kind, digest, body, patience: PATIENCE_MS }).await
+    }
+
+    /// Asks for what stands at a path; the text of the proven answer.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn get(&self, keys: &CryptoKeyPair, path: &str) -> Result<String, Trouble> {
+        self.ask(keys, path, &Parcel::empty(Method::GET)).await
+    }
+
+    /// Takes back what stands at a path; the text of the proven answer.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn delete(&self, keys: &CryptoKeyPair, path: &str) -> Result<String, Trouble> {
+        self.ask(keys, path, &Parcel::empty(Method::DELETE)).await
     }
 
     /// Hands in a file and returns the text of the proven answer.
@@ -102,7 +126,8 @@ impl Door {
         file: &ArrayBuffer,
     ) -> Result<String, Trouble> {
         let digest = keys::digest_of_file(file).await.map_err(|error| Trouble::NoKey(error.0))?;
-        self.ask(keys, path, &Parcel { kind, digest, body: file.into(), patience: FILE_PATIENCE_MS }).await
+        let body = Some(file.into());
+        self.ask(keys, path, &Parcel { method: Method::POST, kind, digest, body, patience: FILE_PATIENCE_MS }).await
     }
 
     async fn ask(&self, keys: &CryptoKeyPair, path: &str, parcel: &Parcel<'_>) -> Result<String, Trouble> {
@@ -139,16 +164,17 @@ impl Door {
         nonce: &str,
         client_nonce: &str,
     ) -> Result<Heard, Trouble> {
-        let message = request_bytes("POST", path, &parcel.digest, nonce);
+        let message = request_bytes(parcel.method.as_str(), path, &parcel.digest, nonce);
         let signature = keys::sign(keys, &message).await.map_err(|error| Trouble::NoKey(error.0))?;
-        let request = Request::post(path)
+        let request = RequestBuilder::new(path)
+            .method(parcel.method.clone())
             .header("content-type", parcel.kind)
             .header("accept", MEDIA_TYPE)
             .header("x-chengge-device", &self.device)
             .header("x-chengge-nonce", nonce)
             .header("x-chengge-sig", &signature)
             .header("x-chengge-client-nonce", client_nonce);
-        fetch(request, Some(&parcel.body), parcel.patience).await
+        fetch(request, parcel.body.as_ref(), parcel.patience).await
     }
 
     async fn judge(&self, heard: Heard, client_nonce: &str) -> Result<String, Trouble> {

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use app::ports::{Deed, Enrolment, Handed, Outcome};
+use app::ports::{Calls, Deed, Enrolment, Handed, Outcome, Wish};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::files::{Missing, had};
 use crate::handset::{Handset, log};
-use crate::{deed, drafts, enrol, handing, lacks, sync};
+use crate::{deed, drafts, enrol, handing, lacks, news, push, sync};
 
 /// Something for the working half to do.
 pub enum Task {
@@ -21,6 +21,8 @@ pub enum Task {
     Wake,
     /// Sync now.
     Sync,
+    /// Listen for news, or no longer: the page, the network or the person changed.
+    Listen,
     /// Decide, sign, store.
     Act(Box<Deed>, Callback<Outcome>),
     /// Hand in the file of a field.
@@ -32,6 +34,8 @@ pub enum Task {
         /// Who waits.
         done: Callback<Handed>,
     },
+    /// Whether the server may call this phone; with a wish, after it was carried out.
+    Calls(Option<Wish>, Callback<Calls>),
     /// The refusals were looked at.
     MarkSeen,
     /// Keep what was typed; an empty text lets go of it.
@@ -79,6 +83,7 @@ impl Task {
             Task::Act(_, done) => saying(*done, Outcome::NotStored),
             Task::HandIn { done, .. } => saying(*done, Handed::NeedsNetwork),
             Task::ReadDraft(_, done) => saying(*done, None),
+            Task::Calls(_, done) => saying(*done, Calls::NeedsNetwork),
             Task::EnrolDemo(_, done) | Task::Enrol(_, done) => saying(*done, Enrolment::NeedsNetwork),
             _ => Box::new(|| ()),
         }
@@ -101,12 +106,16 @@ async fn doing(handset: Rc<Handset>, task: Task) {
     match task {
         Task::Wake => wake(&handset).await,
         Task::Sync => sync::trigger(&handset),
+        Task::Listen => news::tend(&handset),
         // The page that asked may be gone by now.
         Task::Act(deed, done) => {
             done.try_run(deed::act(&handset, *deed).await);
         }
         Task::HandIn { field, path, done } => {
             done.try_run(handing::hand_in(&handset, &field, &path).await);
+        }
+        Task::Calls(wish, done) => {
+            done.try_run(push::calls(&handset, wish).await);
         }
         Task::MarkSeen => mark_seen(&handset).await,
         Task::KeepDraft { key, text } => keep_draft(&handset, &key, &text).await,
@@ -132,6 +141,8 @@ async fn wake(handset: &Rc<Handset>) {
     handset.board.lacks.set(lacks::found(awake.is_ok()));
     if handset.session().is_some() {
         lacks::ask_to_stay();
+        let handset = handset.clone();
+        spawn_local(async move { push::mend(&handset).await });
     }
 }
 

@@ -23,6 +23,7 @@ use crate::board::Board;
 use crate::door::Door;
 use crate::files;
 use crate::idb::StorageError;
+use crate::news::Ear;
 use crate::outbox::{Delivery, Outbox, Profile, StoredAct};
 use crate::replica::Replica;
 use crate::settings;
@@ -55,6 +56,8 @@ pub struct Handset {
     pub board: Board,
     /// The sync runner's state.
     pub runner: Runner,
+    /// What the server tells by itself.
+    pub ear: Ear,
     session: RefCell<Option<Rc<Session>>>,
     /// The whole law, once the file of those in office is here.
     law: Cell<Option<Law>>,
@@ -99,6 +102,7 @@ impl Handset {
             outbox: Outbox::new(),
             board,
             runner: Runner::default(),
+            ear: Ear::default(),
             session: RefCell::new(None),
             law: Cell::new(None),
             stale: Cell::new(false),

@@ -1,6 +1,7 @@
 //! The device's half of Chengge and the only crate that touches the browser: storage, keys, sync, service worker.
 //! It holds no rules (those are `rulebook`'s) and no words for people (those are `app`'s).
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -33,8 +34,10 @@ pub mod idb;
 pub mod keys;
 pub mod lacks;
 pub mod locks;
+pub mod news;
 pub mod outbox;
 pub mod phone;
+pub mod push;
 pub mod replica;
 pub mod settings;
 pub mod sync;
@@ -49,9 +52,11 @@ pub mod worker;
 #[used]
 static ROOM: [u8; 4096] = [b'.'; 4096];
 
-/// How often the clock on screen moves, and how often a quiet phone asks for news, in milliseconds.
+/// How often the clock on screen moves, and how often a quiet phone asks for news, in milliseconds; one time in so many
+/// where the server tells by itself.
 const TICK_MS: u32 = 15_000;
 const NEWS_MS: u32 = 60_000;
+const RARELY: u32 = 5;
 const UPDATE_MS: u32 = 60 * 60 * 1000;
 
 /// Starts the application in the private shell: stores first, then the first screen, then the network.
@@ -110,7 +115,12 @@ fn listen(handset: &Rc<Handset>) {
     half::begin(handset, Task::Sync);
     let phone = handset.clone();
     EventListener::new(&window, "online", move |_| half::begin(&phone, Task::Sync)).forget();
-    EventListener::new(&window, "offline", move |_| board.delivery.update(|d| d.connected = false)).forget();
+    let phone = handset.clone();
+    EventListener::new(&window, "offline", move |_| {
+        board.delivery.update(|d| d.connected = false);
+        half::begin(&phone, Task::Listen);
+    })
+    .forget();
     if let Some(document) = window.document() {
         let (phone, page) = (handset.clone(), document.clone());
         EventListener::new(&document, "visibilitychange", move |_| {
@@ -118,6 +128,7 @@ fn listen(handset: &Rc<Handset>) {
                 worker::look_for_update();
                 half::begin(&phone, Task::Sync);
             }
+            half::begin(&phone, Task::Listen);
         })
         .forget();
     }
@@ -126,9 +137,16 @@ fn listen(handset: &Rc<Handset>) {
         if let Some(session) = phone.session() {
             board.now.set(session.now());
         }
+        half::begin(&phone, Task::Listen);
     })
     .forget();
-    let phone = handset.clone();
-    Interval::new(NEWS_MS, move || half::begin(&phone, Task::Sync)).forget();
+    let (phone, turn) = (handset.clone(), Cell::new(0));
+    Interval::new(NEWS_MS, move || {
+        turn.set((turn.get() + 1) % RARELY);
+        if turn.get() == 0 || !board.delivery.with_untracked(|d| d.told) {
+            half::begin(&phone, Task::Sync);
+        }
+    })
+    .forget();
     Interval::new(UPDATE_MS, worker::look_for_update).forget();
 }

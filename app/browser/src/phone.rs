@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use app::ports::{Deed, Enrolment, Handed, Outcome, Phone};
+use app::ports::{Calls, Deed, Enrolment, Handed, Outcome, Phone, Wish};
 use leptos::prelude::*;
 use rulebook::hash::Opening;
 use rulebook::ids::{DeviceId, PersonId};
@@ -58,6 +58,10 @@ impl Phone for Handheld {
 
     fn hand_in(&self, field: &str, path: String, done: Callback<Handed>) {
         half::begin(&self.0, Task::HandIn { field: field.to_owned(), path, done });
+    }
+
+    fn calls(&self, wish: Option<Wish>, done: Callback<Calls>) {
+        half::begin(&self.0, Task::Calls(wish, done));
     }
 
     fn sync_now(&self) {

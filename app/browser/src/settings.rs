@@ -6,6 +6,8 @@ use web_sys::Storage;
 const LANG: &str = "chengge.lang";
 const ELDER: &str = "chengge.elder";
 const DEVICE: &str = "chengge.device";
+const PUSH: &str = "chengge.push";
+const NO_PUSH: &str = "chengge.push-off";
 
 /// The chosen language, else the browser's.
 pub fn lang() -> Lang {
@@ -42,6 +44,32 @@ pub fn device() -> Option<String> {
 /// Remembers whose turn it is.
 pub fn set_device(device: &str) {
     write(DEVICE, device);
+}
+
+/// Whose device may be called on this phone, and their own quiet hours.
+pub fn push() -> Option<(String, Option<(u16, u16)>)> {
+    let text = read(PUSH)?;
+    let mut words = text.split(' ');
+    let device = words.next().filter(|device| !device.is_empty())?;
+    let mut minute = || words.next()?.parse().ok();
+    Some((device.to_owned(), minute().zip(minute())))
+}
+
+/// Remembers it; none lets go of it.
+pub fn set_push(push: Option<(&str, Option<(u16, u16)>)>) {
+    let hours = |(from, until): (u16, u16)| format!(" {from} {until}");
+    let text = push.map(|(device, quiet)| format!("{device}{}", quiet.map(hours).unwrap_or_default()));
+    write(PUSH, &text.unwrap_or_default());
+}
+
+/// The device of which the server has not heard yet that it may no longer be called.
+pub fn no_push() -> Option<String> {
+    read(NO_PUSH).filter(|device| !device.is_empty())
+}
+
+/// Remembers it, until the server has heard.
+pub fn set_no_push(device: Option<&str>) {
+    write(NO_PUSH, device.unwrap_or_default());
 }
 
 fn storage() -> Option<Storage> {

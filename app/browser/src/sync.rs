@@ -23,7 +23,7 @@ use crate::keys;
 use crate::locks::{Claim, claim};
 use crate::outbox::Delivery;
 use crate::tabs::Notice;
-use crate::worker;
+use crate::{news, worker};
 
 /// How long another tab may hold the lock before this one goes on without it.
 const BUSY_TRIES: u32 = 80;
@@ -194,6 +194,7 @@ async fn attempt(handset: &Rc<Handset>, session: &Rc<Session>) -> Result<(), Sto
         delivery.connected = connected;
         delivery.outdated = outdated;
     });
+    news::tend(handset);
     // Only what changed is worth reading again; the time of the contact is cheap.
     session.tell(if handset.runner.changed.replace(false) { Notice::Synced } else { Notice::Profile });
     outcome.and(shown.map_err(Stop::from))

@@ -66,20 +66,23 @@ pub fn update() {
 /// Has every worker there is (the one in charge and one that waits) keep the file of those in office, until one says
 /// that it does. Without a worker nothing is kept, this neither.
 pub fn keep_desk() {
-    let Some(container) = container() else { return };
-    if DESK.with(Cell::get) {
+    if container().is_none() || DESK.with(Cell::get) {
         return;
     }
     mark("coming");
-    let Ok(ready) = container.ready() else { return };
     spawn_local(async move {
-        let Ok(ready) = JsFuture::from(ready).await else { return };
-        let registration: ServiceWorkerRegistration = ready.unchecked_into();
+        let Some(registration) = ready().await else { return };
         for worker in [registration.active(), registration.waiting(), registration.installing()].into_iter().flatten() {
             // One that is gone meanwhile needs nothing; asked again after the next sync.
             let _ = worker.post_message(&KEEP_DESK.into());
         }
     });
+}
+
+/// The registration, once a worker is in charge; without one this never comes.
+pub async fn ready() -> Option<ServiceWorkerRegistration> {
+    let ready = JsFuture::from(container()?.ready().ok()?).await.ok()?;
+    Some(ready.unchecked_into())
 }
 
 fn hear(container: &ServiceWorkerContainer) {

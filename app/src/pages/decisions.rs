@@ -25,7 +25,7 @@ use crate::{
 };
 pub(crate) use actions::plan;
 pub use inbox::list;
-pub(crate) use inbox::{Call, calls, inbox};
+pub(crate) use inbox::{Call, calls, for_office, inbox};
 pub(crate) use known::Work;
 use leptos::prelude::*;
 use rulebook::{Intent, decision::DecisionStep, ids::DecisionId, topic::TopicState};

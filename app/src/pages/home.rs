@@ -9,7 +9,7 @@ use crate::{
         elections::{card, running},
         meetings::asked::{Asked, reminder},
         progress::progress,
-        service::waiting,
+        service::{matters, waiting},
     },
     parts::{
         council::Matter,
@@ -29,7 +29,7 @@ use leptos::prelude::*;
 use rulebook::{
     Community, Day, Viewer,
     election::Election,
-    ids::{GridId, PersonId},
+    ids::{GridId, PersonId, TopicId},
     meeting::{Meeting, MeetingState},
     order::InOrder as _,
     people::Role,
@@ -71,17 +71,13 @@ fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
         let (asked, doors) = round_ahead(community, &viewer, day);
         let signed = |topic: &rulebook::topic::Topic| community.signatures_of(&topic.id, me).any(|s| s.is_valid());
         let lives = |topic: &rulebook::topic::Topic| viewer.lives_in.as_ref().is_some_and(|grid| topic.concerns(grid));
-        let submitted = community.all_topics().filter(|t| t.state == TopicState::Submitted);
         Mine {
             buildings: home.as_ref().map_or(0, |grid| community.all_buildings().filter(|b| b.grid == *grid).count()),
             topics: home.as_ref().map_or(0, |grid| community.all_topics().filter(|t| t.concerns(grid)).count()),
             grid: home.as_ref().and_then(|grid: &GridId| community.grid(grid)).cloned(),
             doors,
             asked,
-            reviews: submitted
-                .filter(|t| viewer.reviews_any(&t.grids) && (!viewer.community_party || t.escalated))
-                .map(brief)
-                .collect(),
+            reviews: to_review(community, &viewer).map(brief).collect(),
             returned: community.topics_of(me).filter(|t| t.state == TopicState::Returned).map(brief).collect(),
             open: community
                 .all_topics()
@@ -98,6 +94,23 @@ fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
             posts: community.posts(me, day).map(|office| label::role(lang, office.role).to_string()).collect(),
         }
     }
+}
+
+fn to_review<'a>(community: &'a Community, viewer: &'a Viewer) -> impl Iterator<Item = &'a Topic> {
+    let submitted = community.all_topics().filter(|t| t.state == TopicState::Submitted);
+    submitted.filter(|t| viewer.reviews_any(&t.grids) && (!viewer.community_party || t.escalated))
+}
+
+/// The matters of this page that wait for what somebody does by their office: a review, the council's, what the station
+/// took in hand, a decision's duty.
+pub(crate) fn for_office(community: &Community, me: &PersonId, day: Day) -> Vec<TopicId> {
+    let viewer = Viewer::of(community, me, day);
+    let council = community.all_topics().filter(|t| council_waits(community, t, me, day));
+    let topics = to_review(community, &viewer).chain(council).map(|topic| &topic.id);
+    let topics = topics.chain(matters(community, me, day)).cloned();
+    let decided =
+        decisions::for_office(community, me, day).filter_map(|id| Some(community.decision(&id)?.topic.clone()));
+    topics.chain(decided).collect()
 }
 
 /// Whether a matter before the council waits for this person: for the consent of the grid whose committee they head

@@ -2,7 +2,7 @@
 
 use crate::{
     dispatch::{Acting, use_acting},
-    pages::progress::switch,
+    pages::{calling::calling, progress::switch},
     parts::{
         icon,
         live::{heed, live, tap},
@@ -155,6 +155,7 @@ fn display(acting: Acting) -> impl IntoView {
             <h2>{w.display}</h2>
             <label class="switch">{w.elder_mode}<input type="checkbox" prop:checked=elder on:change=heed(move |e| elder.set(event_target_checked(&e))) /></label>
             {switch(acting)}
+            {calling(acting)}
             <button type="button" class="button" lang=other.tag() on:click=tap(move |_| reading.set(other))>{icon("language")}{w.language_name}</button>
         </section>
     }

@@ -1,6 +1,5 @@
 //! Pages: 新进展 — what became, since they last looked, of the matters somebody raised or signed: one line a matter on
-//! the first page, until they say that they have seen it. Nothing calls, nothing counts, and off means off.
-//! Not yet: Web Push, and with it the quiet hours of B6 (`domain.md` §6.4).
+//! the first page, until they say that they have seen it. Nothing counts, and off means off.
 
 use crate::{
     dispatch::Acting,
@@ -60,13 +59,15 @@ impl Mark {
 
 /// A matter somebody has to do with, and what others did with it.
 #[derive(Clone, Debug, PartialEq)]
-struct Followed {
-    topic: TopicId,
+pub(crate) struct Followed {
+    /// The matter.
+    pub topic: TopicId,
     title: String,
     steps: Vec<Step>,
 }
 
-fn followed(community: &Community, me: &PersonId, _: Day) -> Vec<Followed> {
+/// The matters somebody raised or signed, with what others did.
+pub(crate) fn followed(community: &Community, me: &PersonId, _: Day) -> Vec<Followed> {
     let of = |topic: &rulebook::topic::Topic| {
         let raised = topic.is_raised_by(me);
         // Whoever signs has read how the matter stood.
@@ -91,7 +92,8 @@ fn unseen(all: &[Followed], upto: Millis) -> Vec<(&Followed, &Step, usize)> {
 }
 
 impl Followed {
-    fn last_after(&self, upto: Millis) -> Option<(&Followed, &Step, usize)> {
+    /// The last step after a moment, and how many there were before it.
+    pub fn last_after(&self, upto: Millis) -> Option<(&Followed, &Step, usize)> {
         let mut new = self.steps.iter().filter(|step| step.at > upto);
         let last = new.next_back()?;
         Some((self, last, new.count()))

@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use rulebook::{
     Community, Day, Intent,
     hash::Hash,
-    ids::{PersonId, ServiceItemId},
+    ids::{PersonId, ServiceItemId, TopicId},
     people::Role,
     roster::may_import,
     service::{ServiceItem, ServiceState, ServiceStep},
@@ -64,6 +64,11 @@ fn of_station(community: &Community, me: &PersonId, day: Day) -> bool {
 pub(crate) fn waiting(community: &Community, me: &PersonId, day: Day) -> Option<usize> {
     let open = handled(community, me, day).filter(|item| item.is_open()).count();
     (open > 0 || of_station(community, me, day)).then_some(open)
+}
+
+/// Matters with an item that waits for somebody.
+pub(crate) fn matters<'a>(community: &'a Community, me: &'a PersonId, day: Day) -> impl Iterator<Item = &'a TopicId> {
+    handled(community, me, day).filter(|item| item.is_open()).map(|item| &item.topic)
 }
 
 fn inbox(community: &Community, me: &PersonId, day: Day) -> Inbox {

@@ -87,6 +87,7 @@ impl Assets {
         let list: Vec<_> = files.iter().map(|(url, revision)| json!({ "url": url, "revision": revision })).collect();
         if let Ok(template) = fs::read_to_string(site.join("sw.js")) {
             let worker = template.replace("__MANIFEST__", &json!(list).to_string()).replace("__BUILD__", &self.build);
+            let worker = worker.replace("__WORDS__", &app::words::push::for_worker());
             self.worker = worker.into();
         }
         self.revisions = files;

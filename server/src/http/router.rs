@@ -1,8 +1,8 @@
 //! Server: every URL on one screen.
 
 use super::{
-    assets, auth, calendar, demo, devices, enrol, headers, health, nonce, problem::Problem, prove, public, receipt,
-    roster, state::Desk, sync,
+    assets, auth, calendar, demo, devices, enrol, headers, health, news, nonce, problem::Problem, prove, public, push,
+    receipt, roster, state::Desk, sync,
 };
 use axum::{
     Router,
@@ -32,9 +32,12 @@ pub fn router(desk: Desk) -> Router {
     let rosters = DefaultBodyLimit::max(usize::try_from(MOST_BYTES).unwrap_or(usize::MAX));
     let api = Router::new()
         .route("/sync", post(sync::post_sync))
+        .route("/news", get(news::get_news))
         .route("/nonce", get(nonce::get_nonce))
         .route("/devices", get(devices::get_devices))
         .route("/enrol", post(enrol::post_enrol))
+        .route("/push", post(push::post_push).delete(push::delete_push))
+        .route("/push/key", get(push::get_key))
         .route("/roster", post(roster::post_look).layer(rosters))
         .route("/roster/{plan}", post(roster::post_take).layer(rosters))
         .route("/demo/enrol", post(demo::post_demo_enrol))

@@ -1,9 +1,9 @@
 //! Server: what every handler may reach.
 
-use super::{assets::Assets, nonce::Nonces, throttle::Throttle};
+use super::{assets::Assets, news::News, nonce::Nonces, throttle::Throttle};
 use crate::{
-    clock::Clock, house::SharedHouse, keys::DeskKey, metrics::Metrics, roster::handed::Counter, settings::Settings,
-    writer::Writer,
+    clock::Clock, house::SharedHouse, keys::DeskKey, metrics::Metrics, push::Push, roster::handed::Counter,
+    settings::Settings, writer::Writer,
 };
 use rulebook::{Viewer, ids::PersonId};
 use std::{ops::Deref, sync::Arc};
@@ -36,6 +36,10 @@ pub struct Reach {
     pub demo: bool,
     /// Where rosters are handed in.
     pub counter: Counter,
+    /// Who listens for news.
+    pub news: News,
+    /// Who wants to be called.
+    pub push: Push,
     /// Tries at receipt codes.
     pub receipt_tries: Throttle,
     /// Tries at enrolment codes.

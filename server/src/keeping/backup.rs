@@ -5,6 +5,7 @@ use super::{folder, manifest::Manifest};
 use crate::{
     clock, keys,
     ledger::{Ledger as _, SqliteLedger},
+    push,
     run::{KEY, LEDGER},
     verify::Found,
 };
@@ -58,8 +59,11 @@ fn fill(data: &Path, to: &Path, now: Millis) -> io::Result<(Manifest, Found)> {
     SqliteLedger::copy(&data.join(LEDGER), &file).map_err(io::Error::other)?;
     fs::File::open(&file)?.sync_all()?;
     folder::copy_secret(&data.join(KEY), &to.join(KEY))?;
-    if data.join(clock::FILE).exists() {
-        folder::copy_secret(&data.join(clock::FILE), &to.join(clock::FILE))?;
+    // A folder that was never served has no key for push services, one that is no demo no clock of its own.
+    for name in [push::KEY, clock::FILE] {
+        if data.join(name).exists() {
+            folder::copy_secret(&data.join(name), &to.join(name))?;
+        }
     }
     let copy = folder::look(to)?;
     let found = folder::check(&copy)?;

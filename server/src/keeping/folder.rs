@@ -5,6 +5,7 @@ use crate::{
     clock, codec,
     keys::{self, DeskKey},
     ledger::{LedgerError, SqliteLedger},
+    push,
     run::{KEY, LEDGER},
     verify::{self, Found},
 };
@@ -17,8 +18,8 @@ use std::{
     path::Path,
 };
 
-/// Every file that is the community's: the ledger, the desk's key, and in a demo the clock.
-pub const FILES: [&str; 3] = [LEDGER, KEY, clock::FILE];
+/// Every file that is the community's: the ledger, the desk's key, the key for push services, and in a demo the clock.
+pub const FILES: [&str; 4] = [LEDGER, KEY, push::KEY, clock::FILE];
 /// Bytes read at once.
 const CHUNK: usize = 256 * 1024;
 

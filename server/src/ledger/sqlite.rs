@@ -8,12 +8,14 @@ use rusqlite::{Connection, OptionalExtension as _, Row as Line, Transaction, Tra
 use std::{path::Path, time::Duration};
 
 /// Every step from an empty file to today's tables, oldest first. Steps are never edited, only added.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../migrations/sqlite/0001_ledger.sql"),
     include_str!("../../migrations/sqlite/0002_rows_beside_their_keys.sql"),
+    include_str!("../../migrations/sqlite/0003_push.sql"),
 ];
 
-/// The oldest step whose tables answer the questions of this build: since then only their layout changed.
+/// The oldest step whose tables answer the questions of this build: since then only their layout changed, and what is no
+/// part of the ledger came beside it.
 const READABLE_FROM: usize = 1;
 
 /// Memory for pages of the file, KiB: the keys of a grown ledger, which lie far apart, stay at hand.
@@ -176,7 +178,11 @@ fn entry_by_act() -> String {
     format!("SELECT {ENTRY} FROM entry INDEXED BY entry_by_act WHERE community = ?1 AND act = ?2 ORDER BY seq LIMIT 1")
 }
 
-fn connect(file: &Path) -> Result<Connection, LedgerError> {
+/// Opens a file as the one that writes it does.
+///
+/// # Errors
+/// When it cannot be opened.
+pub(crate) fn connect(file: &Path) -> Result<Connection, LedgerError> {
     let db = Connection::open(file)?;
     db.busy_timeout(Duration::from_secs(5))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
@@ -402,7 +408,7 @@ mod tests {
         assert_eq!((told(&ledger), ledger.head().unwrap().epoch.as_str()), (before, "first"));
         let plain = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%WITHOUT ROWID%'";
         let narrow: u32 = ledger.db.query_row(plain, [], |line| line.get(0)).unwrap();
-        assert_eq!(narrow, 3, "head, chain and quarantine alone stay what they were");
+        assert_eq!(narrow, 4, "head, chain and quarantine alone stay what they were; push is as narrow");
         ledger.append(&crate::ledger::conformance::batch(4, "d", 4)).unwrap();
         assert_eq!(ledger.entry_by_act(&ledger.entries(4, 1).unwrap()[0].act).unwrap().unwrap().seq, 4);
         assert!(ledger.damages().unwrap().is_empty());

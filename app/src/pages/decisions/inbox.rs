@@ -63,6 +63,11 @@ pub(crate) fn calls(community: &Community, me: &PersonId, day: Day) -> Vec<Call>
     all
 }
 
+/// The decisions that wait for what somebody does by an office or a task; a rating is everybody's.
+pub(crate) fn for_office(community: &Community, me: &PersonId, day: Day) -> impl Iterator<Item = DecisionId> {
+    calls(community, me, day).into_iter().filter(|call| call.what != What::Rate).map(|call| call.decision)
+}
+
 fn of_one(work: &Work, day: Day) -> Vec<Call> {
     let (d, mine) = (&work.decision, &work.mine);
     let mut found: Vec<(What, Option<Day>)> = Vec::new();

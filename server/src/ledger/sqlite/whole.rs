@@ -57,13 +57,19 @@ impl SqliteLedger {
     }
 
     /// Writes a copy of the whole file as of one moment, beside a server that writes it. What was erased
-    /// does not travel: the copy is made of what is there, without the pages that were freed.
+    /// does not travel: the copy is made of what is there, without the pages that were freed. Who wants to be called does
+    /// not travel either: put back later, it would call somebody who has turned it off since.
     ///
     /// # Errors
     /// When the file cannot be read, or `to` cannot be written or holds something already.
     pub fn copy(file: &Path, to: &Path) -> Result<(), LedgerError> {
         let name = to.to_str().ok_or_else(|| LedgerError::Store("the name of the copy is not UTF-8".into()))?;
         existing(file)?.execute("VACUUM INTO ?1", [name])?;
+        let copy = existing(to)?;
+        let has_push = "SELECT count(*) FROM sqlite_schema WHERE name = 'push'";
+        if copy.query_row(has_push, [], |line| line.get::<_, u32>(0))? > 0 {
+            copy.execute_batch("PRAGMA secure_delete = ON; DELETE FROM push;")?;
+        }
         Ok(())
     }
 
