@@ -38,6 +38,7 @@ pub fn App() -> impl IntoView {
 fn Frame() -> impl IntoView {
     let at = use_location().pathname;
     let alone = Memo::new(move |_| routes::is_signing(&at.get()));
+    let reading = standing().reading;
     let main = NodeRef::<html::Main>::new();
     // The outside world here is the focus: on a new page it starts at the top, for the keyboard and for the ear.
     Effect::new(move |before: Option<String>| {
@@ -53,7 +54,7 @@ fn Frame() -> impl IntoView {
             {in_lang(|| view! { <a class="skip" href="#main" rel="external">{words().skip}</a> })}
             {in_lang(private_bar)}
             {in_lang(strip)}
-            <main id="main" node_ref=main class="page page-tall" tabindex="-1"><Pages /></main>
+            <main id="main" node_ref=main class="page page-tall" tabindex="-1" aria-busy=follow(move || reading.get().then_some("true"))><Pages /></main>
             {in_lang(prompt::update_prompt)}
             {live(move || (!alone.get()).then(|| in_lang(tabs).into_any()))}
         </div>

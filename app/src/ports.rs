@@ -40,6 +40,8 @@ pub struct Standing {
     pub can_install: Signal<bool>,
     /// The replica is complete as of the last contact.
     pub complete: Signal<bool>,
+    /// The app has just been started and most of what is stored here has not been read yet.
+    pub reading: Signal<bool>,
     /// Language of the reader.
     pub lang: RwSignal<Lang>,
     /// 长辈版.

@@ -231,6 +231,7 @@ fn still(request: &Request) -> Standing {
         update_ready: Signal::stored(false),
         can_install: Signal::stored(false),
         complete: Signal::stored(true),
+        reading: Signal::stored(false),
         lang: RwSignal::new(request.lang),
         elder: RwSignal::new(request.elder),
     }

@@ -145,6 +145,7 @@ fn standing(lang: Lang, elder: bool, who: Option<&str>) -> Standing {
         update_ready: Signal::stored(false),
         can_install: Signal::stored(false),
         complete: Signal::stored(true),
+        reading: Signal::stored(false),
         lang: RwSignal::new(lang),
         elder: RwSignal::new(elder),
     }

@@ -31,6 +31,8 @@ pub struct Board {
     pub can_install: RwSignal<bool>,
     /// The last pull ran to its end.
     pub complete: RwSignal<bool>,
+    /// Most of what is stored has not been read yet.
+    pub reading: RwSignal<bool>,
     /// Reader's language.
     pub lang: RwSignal<Lang>,
     /// Elder mode.
@@ -52,6 +54,7 @@ impl Board {
             update_ready: RwSignal::new(false),
             can_install: RwSignal::new(false),
             complete: RwSignal::new(false),
+            reading: RwSignal::new(false),
             lang: RwSignal::new(lang),
             elder: RwSignal::new(elder),
         }
@@ -70,6 +73,7 @@ impl Board {
             update_ready: self.update_ready.into(),
             can_install: self.can_install.into(),
             complete: self.complete.into(),
+            reading: self.reading.into(),
             lang: self.lang,
             elder: self.elder,
         }

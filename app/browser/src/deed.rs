@@ -39,6 +39,7 @@ impl From<KeyError> for Failure {
 
 /// Does what a person wants done, as far as the law and this phone allow.
 pub async fn act(handset: &Rc<Handset>, deed: Deed) -> Outcome {
+    handset.all_read().await;
     let Some(session) = handset.session() else { return Outcome::NotStored };
     let planned = match plan(&session, &deed) {
         Ok(act) => act,

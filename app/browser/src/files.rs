@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use app::later::{Desk, Later, desk_page, page};
+use app::standing::standing;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use rulebook::decide::whole_law;
@@ -77,6 +78,12 @@ enum Page {
 }
 
 impl Page {
+    /// Whether it can be built from a glance at what is stored: it shows what is known as it comes and keeps nothing
+    /// from its making. All others wait until everything has been read.
+    fn suits_a_glance(self) -> bool {
+        matches!(self, Page::Later(Later::Home) | Page::Desk(Desk::Stairwell))
+    }
+
     async fn built(self, place: Place) -> Result<Option<AnyView>, Missing> {
         match self {
             Page::Later(which) => had(cut_off(which, place)).await,
@@ -115,14 +122,29 @@ pub fn desk(which: Desk) -> AnyView {
 
 fn place(page: Page) -> AnyView {
     let shown = RwSignal::new_local(None::<AnyView>);
-    if let Some(owner) = Owner::current() {
-        fill(page, Place(shown), owner);
+    let reading = standing().reading;
+    if page.suits_a_glance() || !reading.get_untracked() {
+        fill_here(page, Place(shown));
+    } else {
+        Effect::new(move |filled: Option<bool>| {
+            let fills = filled != Some(true) && !reading.get();
+            if fills {
+                fill_here(page, Place(shown));
+            }
+            fills || filled == Some(true)
+        });
     }
     (move || {
         shown.track();
         shown.write_untracked().take()
     })
     .into_any()
+}
+
+fn fill_here(page: Page, place: Place) {
+    if let Some(owner) = Owner::current() {
+        fill(page, place, owner);
+    }
 }
 
 /// Builds the page under the owner of its place, though the file comes later.

@@ -17,8 +17,10 @@ use crate::{deed, drafts, enrol, handing, lacks, news, push, sync};
 
 /// Something for the working half to do.
 pub enum Task {
-    /// Take up whoever was in use, and find out what this browser lacks.
+    /// Take up whoever was in use with a glance at what is stored, and find out what this browser lacks.
     Wake,
+    /// Read everything that is stored.
+    Read,
     /// Sync now.
     Sync,
     /// Listen for news, or no longer: the page, the network or the person changed.
@@ -105,6 +107,7 @@ fn work(handset: Rc<Handset>, task: Task) -> Result<LocalBoxFuture<'static, ()>,
 async fn doing(handset: Rc<Handset>, task: Task) {
     match task {
         Task::Wake => wake(&handset).await,
+        Task::Read => read(&handset).await,
         Task::Sync => sync::trigger(&handset),
         Task::Listen => news::tend(&handset),
         // The page that asked may be gone by now.
@@ -143,6 +146,12 @@ async fn wake(handset: &Rc<Handset>) {
         lacks::ask_to_stay();
         let handset = handset.clone();
         spawn_local(async move { push::mend(&handset).await });
+    }
+}
+
+async fn read(handset: &Handset) {
+    if let Err(error) = handset.reload().await {
+        log(&format!("what is stored could not be read: {error}"));
     }
 }
 

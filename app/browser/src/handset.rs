@@ -1,20 +1,22 @@
 //! The phone as one thing: its stores, who is in use, and the signals that follow from them. Everything shown is
 //! read back from the stores, so that what a page says is what would survive the battery.
 
+mod reading;
 mod shown;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use app::ports::Me;
+use futures_channel::oneshot;
 use futures_util::future::try_join3;
 use leptos::prelude::*;
 use rulebook::ids::ActId;
 use rulebook::json;
 use rulebook::sync::{Holding, Law};
-use rulebook::{Act, Community, Millis, Record};
+use rulebook::{Act, Millis};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::CryptoKeyPair;
 
@@ -63,6 +65,8 @@ pub struct Handset {
     law: Cell<Option<Law>>,
     stale: Cell<bool>,
     showing: Cell<bool>,
+    /// Who waits until everything that is stored has been read.
+    waiting: RefCell<Vec<oneshot::Sender<()>>>,
 }
 
 /// A receipt of the person's own, as stored.
@@ -107,6 +111,7 @@ impl Handset {
             law: Cell::new(None),
             stale: Cell::new(false),
             showing: Cell::new(false),
+            waiting: RefCell::default(),
         }
     }
 
@@ -120,7 +125,8 @@ impl Handset {
         self.session.borrow().as_ref().is_some_and(|current| std::ptr::eq(Rc::as_ptr(current), session))
     }
 
-    /// Takes up the person used last, or the only one, and shows what is stored of them. Asks no network.
+    /// Takes up the person used last, or the only one, and shows what a first look needs of what is stored of them; the
+    /// rest is [`Self::reload`]'s. Asks no network.
     ///
     /// # Errors
     /// Why storage failed.
@@ -128,8 +134,9 @@ impl Handset {
         let profiles = self.outbox.profiles().await?;
         let wanted = settings::device();
         let chosen = profiles.iter().find(|p| Some(&p.device) == wanted.as_ref()).or(profiles.last());
-        match chosen {
-            Some(profile) => self.take_up(&profile.device).await,
+        let Some(profile) = chosen else { return Ok(()) };
+        match self.put_in_use(&profile.device).await? {
+            Some(session) => self.glance(&session).await,
             None => Ok(()),
         }
     }
@@ -139,10 +146,19 @@ impl Handset {
     /// # Errors
     /// Why storage failed.
     pub async fn take_up(self: &Rc<Self>, device: &str) -> Result<(), StorageError> {
-        let Some(session) = self.open(device).await? else { return Ok(()) };
-        settings::set_device(device);
-        *self.session.borrow_mut() = Some(Rc::new(session));
-        self.reload().await
+        match self.put_in_use(device).await? {
+            Some(_) => self.reload().await,
+            None => Ok(()),
+        }
+    }
+
+    async fn put_in_use(self: &Rc<Self>, device: &str) -> Result<Option<Rc<Session>>, StorageError> {
+        let session = self.open(device).await?.map(Rc::new);
+        if let Some(session) = &session {
+            settings::set_device(device);
+            *self.session.borrow_mut() = Some(session.clone());
+        }
+        Ok(session)
     }
 
     /// Somebody enrolled here, ready to act, whether in use or not.
@@ -168,37 +184,6 @@ impl Handset {
         }))
     }
 
-    /// Reads records and outbox again and shows them.
-    ///
-    /// # Errors
-    /// Why storage failed.
-    pub async fn reload(&self) -> Result<(), StorageError> {
-        let Some(session) = self.session() else { return Ok(()) };
-        let (community, cursor) = match stored(&session.replica).await {
-            // Written by another build: the server has it all, the outbox is elsewhere.
-            Err(StorageError::Unreadable(error)) => {
-                log(&format!("the records are pulled anew: {error}"));
-                session.replica.reset().await?;
-                (Community::partial(), None)
-            }
-            found => found?,
-        };
-        let mut holding = Holding::of(community);
-        if let Some(law) = self.law.get() {
-            holding.learn(law);
-        }
-        let acts = self.outbox.acts(&session.device()).await?;
-        for act in acts.iter().filter(|act| act.state == Delivery::Pending).filter_map(decoded) {
-            holding.resume(act);
-        }
-        if cursor.is_none() {
-            session.profile.borrow_mut().complete = false;
-        }
-        *session.shown.borrow_mut() = cursor;
-        self.board.known.set(holding);
-        self.show().await
-    }
-
     /// Shows outbox, profiles and clock as they stand.
     ///
     /// # Errors
@@ -213,7 +198,10 @@ impl Handset {
             let cleared = fresh.complete && !complete && self.board.known.with_untracked(|h| h.community().is_empty());
             *session.profile.borrow_mut() = Profile { complete: fresh.complete && !cleared, ..fresh.clone() };
         }
-        self.reconcile(&acts);
+        // Nothing is decided on a glance.
+        if !self.board.reading.get_untracked() {
+            self.reconcile(&acts);
+        }
         // An act of an office was made here, so its file was here and is kept.
         if self.board.known.with_untracked(Holding::lacks_law) {
             self.learn().await;
@@ -369,21 +357,4 @@ pub fn decoded(stored: &StoredAct) -> Option<Act> {
     let mut act: Act = json::read(&stored.body).ok()?;
     act.openings = json::read(&stored.sidecar).ok()?;
     Some(act)
-}
-
-async fn stored(replica: &Replica) -> Result<(Community, Option<String>), StorageError> {
-    let (pages, cursor) = replica.load().await?;
-    Ok((community_of(&pages)?, cursor))
-}
-
-fn community_of(pages: &[String]) -> Result<Community, StorageError> {
-    let mut community = Community::partial();
-    for page in pages {
-        let records: BTreeMap<String, Record> =
-            json::read(page).map_err(|error| StorageError::Unreadable(error.to_string()))?;
-        for record in records.into_values() {
-            community.put(record);
-        }
-    }
-    Ok(community)
 }

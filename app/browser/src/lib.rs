@@ -81,9 +81,12 @@ pub fn hydrate() {
         }
         if !first_visit {
             mount(&handset);
+            // The name is painted before the rest is read.
+            idb::breathe().await;
         }
         // The signals live as long as the page.
         std::mem::forget(owner);
+        half::begin(&handset, Task::Read);
         listen(&handset);
     });
 }

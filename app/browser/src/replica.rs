@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::future::try_join_all;
 use js_sys::Uint8Array;
 use rexie::TransactionMode;
 use rulebook::Key;
@@ -16,6 +17,10 @@ use crate::idb::StorageError;
 const PAGES: &str = "pages";
 const META: &str = "meta";
 const CURSOR: &str = "cursor";
+
+/// Kinds of which there are as many as people or doors, so that reading them takes most of a start. A first look does
+/// without them, but for those of the place it looks at.
+const MANY: [&str; 6] = ["cosign", "door", "handwriting", "household", "person", "voter"];
 
 /// A JSON object of which only the names are read, such as a page: record key → record as JSON text.
 pub type Page<'a> = BTreeMap<String, &'a RawValue>;
@@ -73,6 +78,20 @@ impl Replica {
                 let pages = tx.store(PAGES).map_err(sorted)?.get_all(None, None).await.map_err(sorted)?;
                 let pages: Result<Vec<String>, _> = pages.iter().map(text_of).collect();
                 Ok((pages?, cursor.and_then(|c| c.as_string())))
+            })
+            .await
+    }
+
+    /// The texts of the pages that a first look needs: all that are small in number, and of the others those whose part
+    /// (`03` in `household/03`) is `looked_at`.
+    pub async fn glance(&self, looked_at: impl Fn(&str) -> bool) -> Result<Vec<String>, StorageError> {
+        self.base
+            .run(TransactionMode::ReadOnly, async |tx| {
+                let pages = tx.store(PAGES).map_err(sorted)?;
+                let mut names = pages.get_all_keys(None, None).await.map_err(sorted)?;
+                names.retain(|name| name.as_string().is_none_or(|name| is_for_a_glance(&name, &looked_at)));
+                let found = try_join_all(names.into_iter().map(|name| pages.get(name))).await.map_err(sorted)?;
+                found.iter().flatten().map(text_of).collect()
             })
             .await
     }
@@ -144,6 +163,10 @@ impl Replica {
             })
             .await
     }
+}
+
+fn is_for_a_glance(page: &str, looked_at: &impl Fn(&str) -> bool) -> bool {
+    page.split_once('/').is_none_or(|(kind, part)| !MANY.contains(&kind) || looked_at(part))
 }
 
 fn by_page<'a, 'b>(changes: &'b [Change<'a>]) -> BTreeMap<&'b str, Vec<&'b Change<'a>>> {

@@ -172,6 +172,8 @@ fn setback(stop: &Stop) -> Setback {
 
 /// One round under the lock, with what it means for the strip.
 async fn attempt(handset: &Rc<Handset>, session: &Rc<Session>) -> Result<(), Stop> {
+    // What is stored is read once, by the start.
+    handset.all_read().await;
     let _held = lock(&session.device()).await;
     handset.board.delivery.update(|delivery| delivery.syncing = true);
     let outcome = round::round(handset, session).await;

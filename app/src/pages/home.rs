@@ -179,7 +179,7 @@ pub fn signed_in() -> impl IntoView {
     let posts = my_posts();
     let me = standing().me;
     let mine = known_to_me(mine(lang));
-    let complete = standing().complete;
+    let (complete, reading) = (standing().complete, standing().reading);
     view! {
         <div class="hello">
             <h1 class="who" tabindex="-1">{live(move || me.with(|me| me.as_ref().map(|me| me.name.clone())))}</h1>
@@ -190,7 +190,8 @@ pub fn signed_in() -> impl IntoView {
         </div>
         {prompt::install_prompt()}
         {live(move || (!complete.get()).then(|| notice("", "sending", w.downloading)))}
-        {live(move || mine.with(needs).into_any())}
+        // Half of what is known would say that nothing needs me.
+        {live(move || if reading.get() { bones().into_any() } else { mine.with(needs).into_any() })}
         {progress(use_acting())}
         {live(move || mine.with(|m| m.grid.as_ref().map(|grid| my_grid(grid, m))))}
         <div class="act">
@@ -205,6 +206,11 @@ pub fn signed_in() -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// Where something will stand in a moment.
+fn bones() -> impl IntoView {
+    view! { <div class="skeleton"><div class="bone"></div><div class="bone"></div></div> }
 }
 
 fn needs(mine: &Mine) -> impl IntoView + use<> {

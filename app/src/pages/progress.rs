@@ -7,6 +7,7 @@ use crate::{
         icon,
         live::{follow, heed, live, tap},
     },
+    ports::Standing,
     routes,
     standing::{Seen, known_to_me, lang, standing, words},
     words::{label, say, when},
@@ -130,10 +131,10 @@ pub(crate) fn progress(acting: Acting) -> impl IntoView {
     let (w, lang) = (words(), lang());
     let all: Seen<Vec<Followed>> = known_to_me(followed);
     let mark = mark(acting);
-    let complete = standing().complete;
+    let Standing { complete, reading, .. } = standing();
     // On a new phone everything is new, and nothing is news: it begins with what is there once all is there.
     Effect::new(move |_| {
-        if mark.get() == Mark::New && complete.get() {
+        if mark.get() == Mark::New && complete.get() && !reading.get() {
             keep(acting, mark, Mark::Upto(all.with(|all| newest(all))));
         }
     });

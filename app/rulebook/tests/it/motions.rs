@@ -280,3 +280,49 @@ fn reconsidered_it_is_the_raised_text_again() {
     assert_eq!(world.decision().hash, hash, "what was decided stays what it was");
     assert_eq!(world.community.vote(&amend).unwrap().wording, AS_AMENDED);
 }
+
+#[test]
+fn an_amendment_that_is_counted_again_falls_back_to_the_wording_before_it() {
+    let mut world = debating(3);
+    let first = world.amends("t", AS_AMENDED).unwrap();
+    world.hands_up(&first, &FIVE);
+    let second = world.amends("t", "换成三件新的器材。").unwrap();
+    world.hands_up(&second, &FIVE);
+    world.step("m1", "m", MeetingStep::Recount { vote: second.clone(), person: "r0".into() }).unwrap();
+    let stands = |world: &World| world.meeting("m").item(&"t".into()).unwrap().amended.clone();
+    assert_eq!(stands(&world), Some(first.clone()), "not decided yet");
+    // One of the five was mistapped.
+    world.casts("m1", "m", &second, "m4", Choice::No).unwrap();
+    world.step("m1", "m", MeetingStep::CloseVote { vote: second.clone() }).unwrap();
+    assert_eq!(world.community.vote(&second).unwrap().passed, Some(false));
+    assert_eq!(stands(&world), Some(first));
+    world.votes("m", "t", Motion::Main, [5, 0, 0]);
+    assert_eq!(world.topic("t").adopted_text.as_deref(), Some(AS_AMENDED));
+}
+
+#[test]
+fn a_question_that_is_counted_again_lets_go_of_its_adopted_wording_until_then() {
+    let mut world = debating(3);
+    let amend = world.amends("t", AS_AMENDED).unwrap();
+    world.hands_up(&amend, &FIVE);
+    let main = world.votes("m", "t", Motion::Main, [5, 0, 0]).id;
+    assert_eq!(world.topic("t").adopted_text.as_deref(), Some(AS_AMENDED));
+    world.step("m1", "m", MeetingStep::Recount { vote: main.clone(), person: "r0".into() }).unwrap();
+    assert_eq!((world.state("t"), &world.topic("t").adopted_text), (TopicState::Deliberating, &None));
+    world.step("m1", "m", MeetingStep::CloseVote { vote: main.clone() }).unwrap();
+    assert_eq!(world.topic("t").adopted_text.as_deref(), Some(AS_AMENDED));
+    let decision = world.community.decision(&main.0.as_str().into()).unwrap();
+    assert_eq!((decision.ended, &decision.hash), (None, &world.topic("t").decided_hash()));
+}
+
+#[test]
+fn a_pause_that_was_taken_is_not_counted_again() {
+    let mut world = debating(3);
+    let recess = world.recess(10);
+    let vote = world.votes("m", "t", recess, [5, 0, 0]).id;
+    let doubt = MeetingStep::Recount { vote, person: "r0".into() };
+    assert_eq!(world.step("m1", "m", doubt.clone()), Err(Refusal::RecountOver));
+    world.now = world.now.plus_minutes(10);
+    world.step("m1", "m", MeetingStep::Resume).unwrap();
+    assert_eq!(world.step("m1", "m", doubt).unwrap_err().clause(), "3.1", "those who went out relied on it");
+}
