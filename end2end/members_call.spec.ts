@@ -69,6 +69,7 @@ test('three of nine ask, the chair lets it lie, and one of them calls it', async
   await expect(zheng.page.getByTestId('call-asked')).toBeVisible();
   expect(await axe(zheng.page)).toEqual([]);
   await daysLater(server, [zheng, liang], 8);
+  await tab(zheng.page, '首页');
   await expect(zheng.page.getByTestId('asked-waits').locator('.tag-red')).toBeVisible();
 
   // The day has passed: one of the three calls that very meeting and makes it known.
