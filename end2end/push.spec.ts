@@ -114,6 +114,8 @@ test('where a browser has no push service the switch says so, and nothing else i
 
 /** The inspector hands a message to the service worker of a phone. */
 async function delivers(phone: Phone, message: unknown): Promise<void> {
+  // A message for a worker that is still being installed is lost without a word.
+  await phone.page.evaluate(async () => void (await navigator.serviceWorker.ready));
   const inspector = await phone.context.newCDPSession(phone.page);
   const known = new Promise<string>((resolve) => {
     inspector.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {

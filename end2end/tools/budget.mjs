@@ -11,8 +11,8 @@ const KB = 1024;
 // Goal 260; the limit keeps what was won, with room for what another machine's paths may add.
 const firstLimit = 220 * KB;
 const wholeGoal = 350 * KB;
-const wholeLimit = 700 * KB;
-const deskLimit = 208 * KB;
+const wholeLimit = 736 * KB;
+const deskLimit = 218 * KB;
 const publicLimit = 40 * KB;
 const publicPages = ['/', '/grids/g-03', '/topics/T-0302', '/rules', '/receipt', '/demo', '/topics/T-0302?lang=en&elder=1'];
 
