@@ -146,8 +146,11 @@ test('a message becomes one notification a matter, without a name, and leads to 
   const li = await phone('李晨');
   await mayNotify(li);
   await enter(li, '李晨');
-  await delivers(li, { kind: 'progress', topic: 'T-0302', lang: 'zh' });
-  await expect.poll(() => shown(li)).toEqual([{ title: '橙格', body: '您提的或联名的一件事有新进展，点开看看。', tag: 'T-0302' }]);
+  // The inspector drops a message for a worker that is not up yet without a word; the same message twice shows as one.
+  await expect(async () => {
+    await delivers(li, { kind: 'progress', topic: 'T-0302', lang: 'zh' });
+    expect(await shown(li)).toEqual([{ title: '橙格', body: '您提的或联名的一件事有新进展，点开看看。', tag: 'T-0302' }]);
+  }).toPass();
   await delivers(li, { kind: 'waits', topic: 'T-0302', lang: 'zh' });
   await expect.poll(() => shown(li)).toEqual([{ title: '橙格', body: '有一件事等您办，点开看看。', tag: 'T-0302' }]);
   await delivers(li, { kind: 'several', count: 3, lang: 'en' });

@@ -123,28 +123,25 @@ pub fn desk(which: Desk) -> AnyView {
 fn place(page: Page) -> AnyView {
     let shown = RwSignal::new_local(None::<AnyView>);
     let reading = standing().reading;
-    if page.suits_a_glance() || !reading.get_untracked() {
-        fill_here(page, Place(shown));
-    } else {
-        Effect::new(move |filled: Option<bool>| {
-            let fills = filled != Some(true) && !reading.get();
-            if fills {
-                fill_here(page, Place(shown));
-            }
-            fills || filled == Some(true)
-        });
+    if let Some(owner) = Owner::current() {
+        if page.suits_a_glance() || !reading.get_untracked() {
+            fill(page, Place(shown), owner);
+        } else {
+            // The page belongs to its place and not to this effect, whose next run would take it along.
+            Effect::new(move |filled: Option<bool>| {
+                let fills = filled != Some(true) && !reading.get();
+                if fills {
+                    fill(page, Place(shown), owner.clone());
+                }
+                fills || filled == Some(true)
+            });
+        }
     }
     (move || {
         shown.track();
         shown.write_untracked().take()
     })
     .into_any()
-}
-
-fn fill_here(page: Page, place: Place) {
-    if let Some(owner) = Owner::current() {
-        fill(page, place, owner);
-    }
 }
 
 /// Builds the page under the owner of its place, though the file comes later.

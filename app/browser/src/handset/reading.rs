@@ -34,7 +34,7 @@ impl Handset {
     /// Why storage failed.
     pub async fn reload(&self) -> Result<(), StorageError> {
         let outcome = self.read_all().await;
-        self.board.reading.set(false);
+        self.has_read();
         for waits in self.waiting.take() {
             // Whoever waited may be gone.
             let _ = waits.send(());
@@ -68,9 +68,16 @@ impl Handset {
             session.profile.borrow_mut().complete = false;
         }
         *session.shown.borrow_mut() = cursor;
-        self.board.reading.set(false);
+        self.has_read();
         self.board.known.set(holding);
         self.show().await
+    }
+
+    /// Said once: whoever follows it would be woken by every later reading.
+    fn has_read(&self) {
+        if self.board.reading.get_untracked() {
+            self.board.reading.set(false);
+        }
     }
 
     /// Waits until everything that is stored here has been read: nothing may be decided before.
