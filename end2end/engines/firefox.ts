@@ -7,8 +7,9 @@ import { launch, type Browser as Puppet, type Page } from 'puppeteer-core';
 import type { Browser } from './browser.ts';
 import { Tab, type Point } from './tab.ts';
 
-/** What Firefox says of a load through the service worker when its page is left in the middle of it. */
-const cutOff = /A ServiceWorker intercepted the request and encountered an unexpected error/;
+/** What Firefox says of a load through the service worker, or of the stream of news, when its page is left in the middle of it. */
+const cutOff =
+  /A ServiceWorker intercepted the request and encountered an unexpected error|\/api\/v1\/news was interrupted while the page was loading/;
 
 export class Firefox implements Browser {
   readonly complaints: string[] = [];
