@@ -196,14 +196,13 @@ pub(super) fn take_effect(case: &Case, mut meeting: Meeting, vote: Vote, passed:
     if let (Motion::Recess { .. } | Motion::Adjourn, true) = (vote.motion, passed) {
         return session::by_vote(case, meeting, vote);
     }
-    let amended = as_amended(case, item).map(String::from);
+    // Whoever decides, a grid's meeting or the council, the question stands as this meeting amended it.
+    if let (Motion::Main, true) = (vote.motion, passed) {
+        topic.adopted_text = as_amended(case, item).map(String::from);
+    }
     let mut changes: Vec<Record> = Vec::new();
     match (vote.motion, passed) {
         (Motion::Amend, true) => item.amended = Some(vote.id.clone()),
-        (Motion::Main, true) if council => {
-            topic.adopted_text = amended;
-            changes.extend(council::take_effect(case, &mut topic, item, &vote).map(Record::made));
-        }
         (_, true) if council => {
             let decision = council::take_effect(case, &mut topic, item, &vote);
             changes.extend(decision.map(|decision| Record::made(recount::stands(case, decision))));
@@ -211,7 +210,6 @@ pub(super) fn take_effect(case: &Case, mut meeting: Meeting, vote: Vote, passed:
         (_, false) if council => {}
         (Motion::Main, true) => {
             item.state = ItemState::Adopted;
-            topic.adopted_text = amended;
             topic.step(now, 26, TopicState::Adopted);
             let decision = Decision { urgent, ..Decision::of_vote(case, &topic, &vote) };
             changes.push(Record::made(recount::stands(case, decision)));

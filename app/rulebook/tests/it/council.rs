@@ -275,6 +275,21 @@ fn a_recount_leaves_the_matter_with_the_council_until_it_is_counted_again() {
 }
 
 #[test]
+fn a_recount_in_the_council_that_says_the_same_leaves_the_decision_as_it_was() {
+    let mut world = sitting();
+    world.consents("chair", G3).unwrap();
+    world.resolved(Motion::Main, &THREE).unwrap();
+    let vote = world.community.votes(&"k".into()).next().unwrap().id.clone();
+    let decision: DecisionId = vote.0.as_str().into();
+    world.does("chair", Intent::Decision { decision: decision.clone(), step: DecisionStep::Publish }).unwrap();
+    world.step("c2", "k", MeetingStep::Recount { vote: vote.clone(), person: "c2".into() }).unwrap();
+    world.step("c1", "k", MeetingStep::CloseVote { vote }).unwrap();
+    let stands = world.community.decision(&decision).unwrap();
+    assert_eq!((world.state("t"), stands.ended), (TopicState::Adopted, None));
+    assert!(stands.duties.online.is_some(), "what was done about it is done");
+}
+
+#[test]
 pub fn t44_it_passes_a_matter_on() {
     let mut world = sitting();
     world.resolved(Motion::Refer { to: Organ::Department }, &THREE).unwrap();
