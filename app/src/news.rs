@@ -28,6 +28,12 @@ pub struct Piece {
     pub at: Millis,
 }
 
+/// When the last step of any matter was taken: nothing is news to whoever knows everything up to then. Asked once for
+/// many people.
+pub fn last_step(community: &Community) -> Option<Millis> {
+    community.all_topics().filter_map(|topic| topic.history.last()).map(|step| step.at).max()
+}
+
 /// What came to pass after a moment, each matter once, the oldest first. What waits for somebody says more than that it
 /// moved.
 pub fn news_for(community: &Community, me: &PersonId, day: Day, upto: Millis) -> Vec<Piece> {
@@ -36,10 +42,6 @@ pub fn news_for(community: &Community, me: &PersonId, day: Day, upto: Millis) ->
         (at > upto).then_some(Piece { topic, kind: Kind::Waits, at })
     };
     let mut all: Vec<Piece> = Vec::new();
-    // Asked for everybody after every entry: mostly nothing moved.
-    if community.all_topics().all(|topic| topic.history.last().is_none_or(|step| step.at <= upto)) {
-        return all;
-    }
     for piece in for_office(community, me, day).into_iter().filter_map(moved) {
         if all.iter().all(|known| known.topic != piece.topic) {
             all.push(piece);

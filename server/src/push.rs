@@ -9,7 +9,7 @@ pub mod seal;
 pub mod store;
 
 use crate::{codec, http::state::Desk, keys::DeskKey, ledger::LedgerError, settings::Settings};
-use app::news::{Kind, Piece, news_for};
+use app::news::{Kind, Piece, last_step, news_for};
 use futures_util::{StreamExt as _, stream};
 use place::Place;
 use post::{Message, Post, Sent};
@@ -170,6 +170,7 @@ impl Push {
             let device = community.device(&DeviceId(device.into()))?;
             (device.state == DeviceState::Active).then(|| device.person.clone())
         };
+        let newest = last_step(community);
         let (mut calls, mut gone) = (Vec::new(), Vec::new());
         let mut lines = self.lines();
         for (device, line) in lines.iter_mut().filter(|(_, line)| line.looked != Some(head)) {
@@ -181,7 +182,10 @@ impl Push {
             if is_quiet || line.not_before > Instant::now() {
                 continue;
             }
-            let news = news_for(community, &person, now.day(), Millis(line.subscription.upto));
+            let upto = Millis(line.subscription.upto);
+            // Asked after every entry, and mostly nothing moved.
+            let moved = newest.is_some_and(|at| at > upto);
+            let news = if moved { news_for(community, &person, now.day(), upto) } else { Vec::new() };
             match news.iter().map(|piece| piece.at.0).max() {
                 Some(upto) => calls.push(Call { subscription: line.subscription.clone(), news, upto }),
                 None => line.looked = Some(head),

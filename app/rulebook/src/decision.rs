@@ -25,6 +25,7 @@ use crate::{
     hash::Hash,
     hearing,
     ids::*,
+    json::is_false,
     meeting::Vote,
     people::Role,
     refusal::Refusal,
@@ -128,11 +129,6 @@ pub struct Decision {
     /// When that report came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heard: Option<Day>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_false(flag: &bool) -> bool {
-    !*flag
 }
 
 impl Decision {

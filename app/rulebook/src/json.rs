@@ -21,6 +21,12 @@ use serde::{
 };
 use serde_json::Value;
 
+/// A flag that is left out where it is not set: what was written before there was one is written so still.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+pub(crate) fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
 /// Why a text could not be read: a word for the log, never anything of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unread(&'static str);

@@ -49,6 +49,13 @@ pub struct Home {
     pub to: Option<Day>,
 }
 
+impl Home {
+    /// Whether they live there on a day.
+    pub fn holds_on(&self, day: Day) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day < to)
+    }
+}
+
 /// 居民, or somebody with a post here who lives elsewhere. A personal record: never in a ledger entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
@@ -170,12 +177,11 @@ impl Person {
     /// G-RES 「网格居民」: the grid in which the person counts as a resident on a day.
     pub fn grid_on(&self, day: Day, keys: &Keys) -> Option<&GridId> {
         let home = self.home.as_ref()?;
-        let here = home.from <= day && home.to.is_none_or(|to| day < to);
         let counts = match (keys.resident_basis, home.basis) {
             (ResidentBasis::Living, Basis::Registered) | (ResidentBasis::Hukou, Basis::Lives) => false,
             (ResidentBasis::Living | ResidentBasis::Hukou | ResidentBasis::Either, _) => true,
         };
-        (here && counts).then_some(&home.grid)
+        (home.holds_on(day) && counts).then_some(&home.grid)
     }
 }
 

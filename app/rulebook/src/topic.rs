@@ -10,6 +10,7 @@ use crate::{
     hash::{Hash, text_hash},
     hearing::Hearing,
     ids::{CourtyardId, GridId, MeetingId, PersonId, ReviewId, TopicId},
+    json::is_false,
     review::{Appeal, Major, Referral},
     time::{Day, Millis},
 };
@@ -221,11 +222,6 @@ pub struct Topic {
 
 fn is_zero(count: &u32) -> bool {
     *count == 0
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_false(flag: &bool) -> bool {
-    !*flag
 }
 
 impl TopicState {

@@ -215,7 +215,7 @@ fn door(case: &Case, meeting: &Meeting, person: &PersonId, day: Day) -> Option<H
         return None;
     }
     let home = case.community.person(person)?.home.as_ref()?;
-    (home.from <= day && home.to.is_none_or(|to| day < to)).then(|| home.household.clone())
+    home.holds_on(day).then(|| home.household.clone())
 }
 
 /// Who is not in the room cannot have read its poster.

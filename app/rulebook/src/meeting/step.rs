@@ -7,13 +7,14 @@ use super::{
     mediation::{self, Settlement},
     minutes, motion, recount, requisition, session,
     tally::Tallied,
-    vote::{self, Motion, is_false},
+    vote::{self, Motion},
 };
 use crate::{
     decide::{Case, Verdict},
     hash::Hash,
     hearing::seats,
     ids::*,
+    json::is_false,
     time::Millis,
 };
 use alloc::{string::String, vec::Vec};

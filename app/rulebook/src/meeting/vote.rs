@@ -22,6 +22,7 @@ use crate::{
     hash::Hash,
     hearing::demand::calls_hearing,
     ids::*,
+    json::is_false,
     record::Record,
     refusal::Refusal,
     review::Organ,
@@ -131,11 +132,6 @@ pub struct Vote {
     /// The count before the recount, as it was read out; it stays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first: Option<Counted>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-pub(super) fn is_false(flag: &bool) -> bool {
-    !*flag
 }
 
 /// One person's vote; both ways in are kept, the recorder's prevails (`domain.md` §2.7).
