@@ -1,9 +1,9 @@
 // A whole evening: forty people, three topics, one set aside, one sent to a hearing, one adopted and filed. Once on one
 // device with no network, once with people voting on phones of their own.
-import { accept, daysLater, enter, lookForNews, raiseAsMember, synced, toTopic } from './fixtures/actors.ts';
+import { lookForNews, synced, toTopic } from './fixtures/actors.ts';
 import { fileAll } from './fixtures/decision.ts';
-import { adjourn, begin, call, debate, decide, liComesIn, moveAndPut, openCheckIn, openItem, poster, seatMembers, seatResidents, toMeeting } from './fixtures/meeting.ts';
-import { expect, test, type DemoServer, type Phone } from './fixtures/test.ts';
+import { adjourn, begin, calledTo, debate, decide, liComesIn, moveAndPut, openCheckIn, openItem, poster, seatMembers, seatResidents, toMeeting } from './fixtures/meeting.ts';
+import { expect, test, type Phone } from './fixtures/test.ts';
 
 const room = '小广场凉亭';
 const topics = [
@@ -13,25 +13,6 @@ const topics = [
 ] as const;
 const stairs = ['8号楼1单元', '8号楼2单元', '8号楼3单元', '5号楼1单元', '5号楼3单元'];
 const mover: [string, string] = ['梁素云', '郑守成'];
-
-/** Three topics raised, reviewed, called and made known; the day of the meeting has come. */
-async function called(phone: (name: string) => Promise<Phone>, server: DemoServer): Promise<{ song: Phone; zheng: Phone }> {
-  const liang = await phone('liang');
-  await enter(liang, '梁素云');
-  for (const [title, body] of topics) await raiseAsMember(liang.page, title, body);
-  await synced(liang.page);
-  await liang.context.close();
-  const song = await phone('song');
-  await enter(song, '宋敏');
-  for (const [title] of topics) await accept(song.page, title);
-  const zheng = await phone('zheng');
-  await enter(zheng, '郑守成');
-  await call(zheng.page, room, topics.map(([title]) => title));
-  await synced(zheng.page);
-  // Called for the sixth day, at seven in the evening.
-  await daysLater(server, [song, zheng], 6 + 10 / 24);
-  return { song, zheng };
-}
 
 /** Adopt the first, set the second aside, demand a hearing of the third. */
 async function deliberate(song: Phone): Promise<void> {
@@ -61,7 +42,7 @@ async function others(song: Phone, count: number): Promise<string[]> {
 
 test('forty people, three topics, from the call to the filed decision; the session with no network', async ({ phone, server }) => {
   test.setTimeout(600_000);
-  const { song, zheng } = await called(phone, server);
+  const { song, zheng } = await calledTo(room, topics, phone, server);
   await song.goOffline();
   await openCheckIn(song.page, room);
   await seatMembers(song.page, 9);
@@ -86,7 +67,7 @@ test('forty people, three topics, from the call to the filed decision; the sessi
 
 test('the same from three phones: whoever has one votes on it, and everybody counts once', async ({ phone, server }) => {
   test.setTimeout(600_000);
-  const { song, zheng } = await called(phone, server);
+  const { song, zheng } = await calledTo(room, topics, phone, server);
   await openCheckIn(song.page, room);
   const hangs = await poster(song.page);
   await seatMembers(song.page, 9);

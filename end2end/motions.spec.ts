@@ -2,9 +2,9 @@
 // room pauses until a time it names, and goes home before the second topic was voted on. The server decides it all again.
 import type { Page } from '@playwright/test';
 import { axe } from './fixtures/a11y.ts';
-import { accept, daysLater, enter, lookForNews, raiseAsMember, synced, toTopic } from './fixtures/actors.ts';
-import { begin, call, openCheckIn, openItem, propose, seatMembers, toMeeting } from './fixtures/meeting.ts';
-import { expect, test, type DemoServer, type Phone } from './fixtures/test.ts';
+import { lookForNews, synced, toTopic } from './fixtures/actors.ts';
+import { begin, calledTo, openCheckIn, openItem, propose, seatMembers, toMeeting } from './fixtures/meeting.ts';
+import { expect, test } from './fixtures/test.ts';
 
 const room = '小广场凉亭';
 const topics = [
@@ -14,24 +14,6 @@ const topics = [
 const amended = '每月第一个周六上午，各楼清一次楼道，物业来车拉走，从7月起试三个月。';
 const mover: [string, string] = ['梁素云', '郑守成'];
 const pause = 10;
-
-/** Two topics raised, reviewed, called and made known; the evening has come. */
-async function called(phone: (name: string) => Promise<Phone>, server: DemoServer): Promise<{ song: Phone; zheng: Phone }> {
-  const liang = await phone('liang');
-  await enter(liang, '梁素云');
-  for (const [title, body] of topics) await raiseAsMember(liang.page, title, body);
-  await synced(liang.page);
-  await liang.context.close();
-  const song = await phone('song');
-  await enter(song, '宋敏');
-  for (const [title] of topics) await accept(song.page, title);
-  const zheng = await phone('zheng');
-  await enter(zheng, '郑守成');
-  await call(zheng.page, room, topics.map(([title]) => title));
-  await synced(zheng.page);
-  await daysLater(server, [song, zheng], 6 + 10 / 24);
-  return { song, zheng };
-}
 
 /** The page's clock alone: an installed one gives timers numbers that wasm cannot hold, and none is ever cleared. */
 function goesAhead(ms: number): void {
@@ -96,7 +78,7 @@ async function votesSeven(page: Page, no: number): Promise<void> {
 
 test('amend, pause, go home: one evening with no network', async ({ phone, server }) => {
   test.setTimeout(480_000);
-  const { song, zheng } = await called(phone, server);
+  const { song, zheng } = await calledTo(room, topics, phone, server);
   await song.goOffline();
   const { page } = song;
   await openCheckIn(page, room);
