@@ -41,7 +41,7 @@ test.beforeEach(async () => {
   });
   origin.listen(0, '127.0.0.1');
   await once(origin, 'listening');
-  phone = await Phone.switchOn('probe', (origin.address() as AddressInfo).port, {});
+  phone = await Phone.switchOn('probe', { port: (origin.address() as AddressInfo).port, there: true }, {});
 });
 
 test.afterEach(async () => {
