@@ -146,7 +146,9 @@ fn listen(handset: &Rc<Handset>) {
     let (phone, turn) = (handset.clone(), Cell::new(0));
     Interval::new(NEWS_MS, move || {
         turn.set((turn.get() + 1) % RARELY);
-        if turn.get() == 0 || !board.delivery.with_untracked(|d| d.told) {
+        // Being told is no reason to rest while something is owed, or while only the questions go astray.
+        let quiet = board.delivery.with_untracked(|d| d.told && d.connected && d.pending == 0);
+        if turn.get() == 0 || !quiet {
             half::begin(&phone, Task::Sync);
         }
     })
