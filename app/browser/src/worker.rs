@@ -124,40 +124,32 @@ pub fn reload() {
 }
 
 fn watch(registration: &ServiceWorkerRegistration, update_ready: RwSignal<bool>) {
-    if registration.waiting().is_some() {
-        say(update_ready);
-    }
+    say(registration, update_ready);
     if let Some(installing) = registration.installing() {
-        follow(installing, update_ready);
+        follow(&installing, registration, update_ready);
     }
     let found = registration.clone();
     EventListener::new(registration, "updatefound", move |_| {
         if let Some(installing) = found.installing() {
-            follow(installing, update_ready);
+            follow(&installing, &found, update_ready);
         }
     })
     .forget();
 }
 
-fn follow(installing: ServiceWorker, update_ready: RwSignal<bool>) {
-    let worker = installing.clone();
-    EventListener::new(&installing, "statechange", move |_| {
-        if is_installed(&worker) {
-            say(update_ready);
-        }
-    })
-    .forget();
+fn follow(installing: &ServiceWorker, registration: &ServiceWorkerRegistration, update_ready: RwSignal<bool>) {
+    let registration = registration.clone();
+    EventListener::new(installing, "statechange", move |_| say(&registration, update_ready)).forget();
 }
 
-/// Without a controller this is the first build on this phone: nothing to take over from.
-fn say(update_ready: RwSignal<bool>) {
-    if container().is_some_and(|container| container.controller().is_some()) {
+/// One waits and another is in charge. On a first visit the only one there is waits for an instant too, and there is
+/// nothing to take over from. Said once, it stays true: the page runs the older build until it is loaded again, also when
+/// another tab has let the newer one take over.
+fn say(registration: &ServiceWorkerRegistration, update_ready: RwSignal<bool>) {
+    let in_charge = registration.active().is_some() && container().is_some_and(|c| c.controller().is_some());
+    if in_charge && registration.waiting().is_some() {
         update_ready.set(true);
     }
-}
-
-fn is_installed(worker: &ServiceWorker) -> bool {
-    worker.state() == web_sys::ServiceWorkerState::Installed
 }
 
 fn listen_for_install(can_install: RwSignal<bool>) {
