@@ -127,3 +127,26 @@ test('T35 somebody else on the same phone: two outboxes, two keys, nothing pushe
   expect(await outbox(shared.page)).toEqual(['accepted', 'accepted', 'accepted']);
   expect(await server.verify()).toMatch(/ 0 faults$/);
 });
+
+test('what an act changes is counted as waiting in the moment it is shown', async ({ phone }) => {
+  const song = await phone('宋敏');
+  await enter(song, '宋敏');
+  await toBuilding(song.page, '5号楼');
+  song.network.weather({ kind: 'portal' }, (path) => path === '/api/v1/sync');
+  const shown = await song.page.evaluateHandle(() => {
+    const asked = '[data-testid="door"][data-outcome="no-answer"]';
+    const [before, said] = [document.querySelectorAll(asked).length, [] as string[]];
+    const look = (): void => {
+      if (document.querySelectorAll(asked).length > before) said.push(document.querySelector('[data-testid="strip"]')?.textContent ?? '');
+    };
+    // Once all that this moment draws is drawn.
+    new MutationObserver(() => setTimeout(look)).observe(document.body, { subtree: true, childList: true, attributes: true });
+    return said;
+  });
+  await knock(song.page, '1单元', '101', 'no-answer');
+  // The round begins with the first door: two acts.
+  await waiting(song.page, 2);
+  const said = await shown.jsonValue();
+  expect(said.length).toBeGreaterThan(0);
+  for (const line of said) expect(line).toMatch(/(^|\D)2 条待上传/);
+});

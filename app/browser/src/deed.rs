@@ -61,7 +61,10 @@ pub async fn act(handset: &Rc<Handset>, deed: Deed) -> Outcome {
         Ok(stored) => stored,
         Err(failure) => return not_stored(&failure),
     };
-    predict(handset, &stored, moment);
+    match decoded(&stored) {
+        Some(act) => handset.predict(act, moment),
+        None => handset.show_soon(),
+    }
     session.tell(Notice::Act);
     forget_draft(&session, &deed).await;
     if !online {
@@ -121,19 +124,6 @@ async fn store(handset: &Handset, session: &Session, planned: &Act, deed: &Deed)
         Ok::<_, Failure>(Composed { id, body, sig, sidecar: sidecar.clone(), at, draft, slip: slip.clone() })
     };
     handset.outbox.append(&device, compose).await
-}
-
-/// Shows what the act changes. It is in the outbox by now, so it counts even if another tab's act got in its way.
-fn predict(handset: &Rc<Handset>, stored: &StoredAct, moment: Moment) {
-    if let Some(act) = decoded(stored) {
-        handset.board.known.update(|holding| {
-            let is_held = holding.waiting().any(|(waiting, _)| waiting.id == act.id);
-            if !is_held && holding.take(act.clone(), moment).is_err() {
-                holding.resume(act);
-            }
-        });
-    }
-    handset.show_soon();
 }
 
 /// The act is safe; should this fail, the draft merely lives a little longer.

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use rulebook::ids::ActId;
 use rulebook::json;
 use rulebook::sync::{Holding, Law};
-use rulebook::{Act, Millis};
+use rulebook::{Act, Millis, Moment};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use wasm_bindgen_futures::spawn_local;
@@ -65,6 +65,8 @@ pub struct Handset {
     law: Cell<Option<Law>>,
     stale: Cell<bool>,
     showing: Cell<bool>,
+    /// Acts made in this tab so far.
+    made: Cell<u32>,
     /// Who waits until everything that is stored has been read.
     waiting: RefCell<Vec<oneshot::Sender<()>>>,
 }
@@ -111,6 +113,7 @@ impl Handset {
             law: Cell::new(None),
             stale: Cell::new(false),
             showing: Cell::new(false),
+            made: Cell::new(0),
             waiting: RefCell::default(),
         }
     }
@@ -192,7 +195,14 @@ impl Handset {
         let Some(session) = self.session() else { return Ok(()) };
         let device = session.device();
         let outbox = &self.outbox;
-        let (acts, profiles, slips) = try_join3(outbox.acts(&device), outbox.profiles(), outbox.slips()).await?;
+        let (acts, profiles, slips) = loop {
+            let made = self.made.get();
+            let read = try_join3(outbox.acts(&device), outbox.profiles(), outbox.slips()).await?;
+            // An act made meanwhile is on screen: a list without it would take it back for a moment.
+            if made == self.made.get() {
+                break read;
+            }
+        };
         if let Some(fresh) = profiles.iter().find(|p| p.device == device) {
             let complete = session.profile.borrow().complete;
             let cleared = fresh.complete && !complete && self.board.known.with_untracked(|h| h.community().is_empty());
@@ -243,6 +253,25 @@ impl Handset {
             let community = holding.community();
             community.posts(&person, day).next().is_some() || community.elections_run_by(&person).next().is_some()
         })
+    }
+
+    /// An act of this tab is in the outbox: shows what it changes and that it waits, in the same moment. It counts even if
+    /// another tab's act got in its way.
+    pub fn predict(self: &Rc<Self>, act: Act, moment: Moment) {
+        self.made.set(self.made.get().wrapping_add(1));
+        if self.board.known.with_untracked(|holding| holding.waiting().all(|(waiting, _)| waiting.id != act.id)) {
+            let at = act.at;
+            self.board.known.update(|holding| {
+                if holding.take(act.clone(), moment).is_err() {
+                    holding.resume(act);
+                }
+            });
+            self.board.delivery.update(|delivery| {
+                delivery.pending = delivery.pending.saturating_add(1);
+                delivery.oldest = Some(delivery.oldest.map_or(at, |oldest| oldest.min(at)));
+            });
+        }
+        self.show_soon();
     }
 
     /// Shows soon; a thousand acts in one go are read back a few times, not a thousand.
