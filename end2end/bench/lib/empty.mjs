@@ -71,7 +71,7 @@ async function serve() {
   // As our own server writes them: the worker takes no file whose content is another.
   const revision = (body) => createHash('sha256').update(body).digest('hex').slice(0, 16);
   const list = Object.entries(files).map(([url, [, body]]) => ({ url, revision: revision(body) }));
-  const worker = readFileSync(join(root, 'public/sw.js'), 'utf8').replace('__MANIFEST__', JSON.stringify(list)).replace('__BUILD__', 'empty');
+  const worker = readFileSync(join(root, 'public/sw.js'), 'utf8').replace('__MANIFEST__', JSON.stringify(list)).replace('__WORDS__', '{}').replace('__BUILD__', 'empty');
   files['/sw.js'] = ['text/javascript', worker];
   const server = createServer((asked, answer) => {
     const [kind, body] = files[asked.url] ?? [];
