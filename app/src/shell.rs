@@ -145,18 +145,41 @@ pub fn provide_stillness() {
     provide_context(Known(RwSignal::new(Holding::default())));
 }
 
-/// The private shell: first paint is drawn by the style sheet alone, `/boot.js` brings the rest.
-pub fn private_shell(css: &str) -> String {
+/// The addresses of the files that the private shell starts with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Start<'a> {
+    /// The style sheet.
+    pub css: &'a str,
+    /// What wasm-bindgen made; `/boot.js` asks for it. Empty if the application is not built.
+    pub script: &'a str,
+    /// The module; that script asks for it.
+    pub wasm: &'a str,
+}
+
+/// The private shell: first paint is drawn by the style sheet alone, `/boot.js` brings the rest. What that leads to is
+/// named here already: otherwise each file is asked for only once the one before it has come, three ways to the server
+/// instead of one.
+pub fn private_shell(start: Start) -> String {
     let w = Lang::Zh.words();
+    let ahead = if start.script.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "<link rel=\"modulepreload\" href=\"{}\">\
+             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{}\" crossorigin>",
+            escape(start.script),
+            escape(start.wasm),
+        )
+    };
     format!(
         "<!DOCTYPE html><html lang=\"zh-CN\" data-shell><head><meta charset=\"utf-8\">{head}\
-         <title>{name}</title><link rel=\"stylesheet\" href=\"{css}\"><script type=\"module\" src=\"/boot.js\"></script></head>\
+         <title>{name}</title><link rel=\"stylesheet\" href=\"{css}\">{ahead}<script type=\"module\" src=\"/boot.js\"></script></head>\
          <body><noscript><p class=\"notice notice-care\">{needs} <a href=\"/\">{boards}</a></p></noscript>\
          <div class=\"skeleton\" role=\"status\" aria-label=\"{loading}\"><div class=\"bone\"></div><div class=\"bone\"></div>\
          <div class=\"bone\"></div><div class=\"bone\"></div></div></body></html>",
         head = META,
         name = w.app_name,
-        css = escape(css),
+        css = escape(start.css),
         needs = w.demo_private,
         boards = w.to_boards,
         loading = w.loading,

@@ -16,7 +16,7 @@ use app::{
         receipt::{ReceiptView, Signed},
     },
     ports::{Delivery, Errand, ErrandState, Known, Me, Slip, Standing},
-    shell::{Page, Request, private_shell, public_page},
+    shell::{Page, Request, Start, private_shell, public_page},
     words::{Lang, refusal::samples},
 };
 use leptos::prelude::*;
@@ -230,13 +230,18 @@ fn every_refusal_in_the_outbox_shows_its_clause_and_a_next_step() {
 
 #[test]
 fn the_private_shell_paints_before_any_code_has_run() {
-    let shell = private_shell("/pkg/chengge.css");
+    let start = Start { css: "/pkg/chengge.css", script: "/pkg/chengge.js", wasm: "/pkg/chengge.wasm" };
+    let shell = private_shell(start);
     assert!(
         shell.contains("data-shell")
             && shell.contains("<script type=\"module\" src=\"/boot.js\">")
             && shell.contains("class=\"skeleton\"")
     );
     assert!(!shell.contains(" style="));
+    for ahead in ["\"modulepreload\" href=\"/pkg/chengge.js\"", "\"preload\" as=\"fetch\""] {
+        assert!(shell.contains(ahead), "{ahead}");
+    }
+    assert!(!private_shell(Start { script: "", wasm: "", ..start }).contains("preload"), "nothing is built");
 }
 
 fn notice(state: ElectionState, found: u32, lang: Lang) -> String {

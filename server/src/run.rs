@@ -128,7 +128,7 @@ pub async fn start(settings: Settings, kept: Kept) -> io::Result<Running> {
     believed(&house, &key, &settings.data)?;
     let demo = house.read().community.quarter().is_some_and(|quarter| quarter.demo);
     let assets = Assets::find(&settings.site, &settings.hashes)?;
-    let shell = app::shell::private_shell(&assets.style);
+    let shell = app::shell::private_shell(assets.start());
     let assets = assets.with_worker(&settings.site, &shell)?;
     if !assets.complete {
         tracing::warn!(site = %settings.site.display(), "the application is not built: public pages and API only");

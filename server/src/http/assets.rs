@@ -3,6 +3,7 @@
 //! and the list of everything a phone needs without network.
 
 use crate::codec;
+use app::shell::Start;
 use axum::{
     body::Bytes,
     http::{HeaderValue, header},
@@ -70,6 +71,12 @@ impl Assets {
         assets.parts = parts_of(site, &assets.script)?;
         assets.boot = boot_script(&assets).into();
         Ok(assets)
+    }
+
+    /// What the shell starts with.
+    pub fn start(&self) -> Start<'_> {
+        let (script, wasm) = if self.complete { (&*self.script, &*self.wasm) } else { ("", "") };
+        Start { css: &self.style, script, wasm }
     }
 
     /// Makes the service worker from its template, once the shell is known.
