@@ -169,6 +169,8 @@ test('s48: ten adults bring a new fact once: the topic comes first again, and no
     await toDecision(one, dogs);
     await one.page.getByTestId('petitions').locator('summary').click();
     await one.page.getByTestId('support').click();
+    // Whoever signed has nothing to sign any more; the strip says nothing new before that.
+    await expect(one.page.getByTestId('support')).toHaveCount(0);
     if (at + 1 < others.length) await expect(one.page.getByTestId('petitions')).toContainText(`${at + 2}/10`);
     await synced(one.page);
     if (one !== zheng) await one.context.close();
