@@ -1,5 +1,6 @@
 // What the phone owes a person with no network: it opens, it keeps what it said it kept, and it says how old it is.
 import { cosignMyself, door, enter, fitness, knock, knocksOffline, outbox, sendNow, strip, synced, tab, toBuilding, waiting } from './fixtures/actors.ts';
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures/test.ts';
 
 const day = 86_400_000;
@@ -150,3 +151,59 @@ test('what an act changes is counted as waiting in the moment it is shown', asyn
   expect(said.length).toBeGreaterThan(0);
   for (const line of said) expect(line).toMatch(/(^|\D)2 条待上传/);
 });
+
+test('what the ledger has taken stays on screen until the records come that say so', async ({ phone }) => {
+  const song = await phone('宋敏');
+  await enter(song, '宋敏');
+  await toBuilding(song.page, '5号楼');
+  const release = await holdsRecords(song.page);
+  await knock(song.page, '1单元', '101', 'no-answer');
+  await expect.poll(() => states(song.page)).toEqual(['accepted', 'accepted']);
+  // The round that this knock belongs to was begun by the last one, and no record says so yet.
+  await knock(song.page, '1单元', '202', 'no-answer');
+  await expect(song.page.getByTestId('sheet')).toBeHidden();
+  await expect(strip(song.page)).toContainText(/(^|\D)1 条待上传/);
+  await expect(song.page.getByTestId('refusal')).toHaveCount(0);
+  for (const label of ['101', '202']) await expect(door(song.page, '1单元', label)).toHaveAttribute('data-outcome', 'no-answer');
+  await release();
+  await synced(song.page);
+  for (const label of ['101', '202']) await expect(door(song.page, '1单元', label)).toHaveAttribute('data-outcome', 'no-answer');
+  expect(await outbox(song.page)).toEqual(['accepted', 'accepted', 'accepted']);
+});
+
+/** From the next answer on, the phone's records are busy: what it wants to store there waits until the answer is called. */
+async function holdsRecords(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find((base) => base.name?.startsWith('chengge-replica-')) ?? {};
+    const opening = indexedDB.open(name ?? '');
+    const db = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+    const ask = window.fetch;
+    window.fetch = async (...asked) => {
+      const answer = await ask(...asked);
+      if (answer.url.endsWith('/api/v1/sync')) {
+        window.fetch = ask;
+        const pages = db.transaction('pages', 'readwrite').objectStore('pages');
+        // A transaction lives as long as it is asked something.
+        const again = (): void => {
+          if ('released' in window) db.close();
+          else pages.get('nothing').onsuccess = again;
+        };
+        again();
+      }
+      return answer;
+    };
+  });
+  return () => page.evaluate(() => void Object.assign(window, { released: true }));
+}
+
+/** What became of the acts, as the outbox has them. */
+function states(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const opening = indexedDB.open('chengge-outbox');
+    const db = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+    const asked = db.transaction('acts').objectStore('acts').getAll();
+    const acts = await new Promise<string[]>((resolve) => (asked.onsuccess = () => resolve(asked.result as string[])));
+    db.close();
+    return acts.map((act) => (JSON.parse(act) as { state: string }).state);
+  });
+}

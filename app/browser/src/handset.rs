@@ -2,6 +2,7 @@
 //! read back from the stores, so that what a page says is what would survive the battery.
 
 mod reading;
+mod resting;
 mod shown;
 
 use std::cell::{Cell, RefCell};
@@ -11,12 +12,10 @@ use app::ports::Me;
 use futures_channel::oneshot;
 use futures_util::future::try_join3;
 use leptos::prelude::*;
-use rulebook::ids::ActId;
 use rulebook::json;
 use rulebook::sync::{Holding, Law};
 use rulebook::{Act, Millis, Moment};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::CryptoKeyPair;
 
@@ -47,6 +46,8 @@ pub struct Session {
     pub door: Door,
     /// Where the records on screen stand; the store may be ahead of them if another tab pulled.
     pub shown: RefCell<Option<String>>,
+    /// How far the ledger had come, by the server's word, when the records on screen were whole.
+    pub drawn: Cell<u64>,
     tabs: Tabs,
 }
 
@@ -182,6 +183,7 @@ impl Handset {
             door: Door::new(device, &profile.server_key),
             keys,
             tabs,
+            drawn: Cell::new(profile.seen),
             profile: RefCell::new(profile),
             shown: RefCell::default(),
         }))
@@ -210,7 +212,7 @@ impl Handset {
         }
         // Nothing is decided on a glance.
         if !self.board.reading.get_untracked() {
-            self.reconcile(&acts);
+            self.reconcile(&session, &acts);
         }
         // An act of an office was made here, so its file was here and is kept.
         if self.board.known.with_untracked(Holding::lacks_law) {
@@ -306,34 +308,6 @@ impl Handset {
         if let Err(error) = done {
             log(&format!("another tab's change could not be read: {error}"));
         }
-    }
-
-    /// Makes the predictions those of the acts that wait: another tab may have added some, or delivered them.
-    fn reconcile(&self, acts: &[StoredAct]) {
-        let pending = || acts.iter().filter(|act| act.state == Delivery::Pending);
-        let (gone, missing) = self.board.known.with_untracked(|holding| {
-            // Sets, because both lists may be thousands long.
-            let (mut waits, mut held) = (BTreeSet::new(), BTreeSet::new());
-            for act in pending() {
-                waits.insert(act.id.as_str());
-            }
-            for (act, _) in holding.waiting() {
-                held.insert(act.id.as_str());
-            }
-            let gone: Vec<ActId> = held.iter().filter(|id| !waits.contains(*id)).map(|id| (*id).into()).collect();
-            let missing: Vec<Act> =
-                pending().filter(|act| !held.contains(act.id.as_str())).filter_map(decoded).collect();
-            (gone, missing)
-        });
-        if gone.is_empty() && missing.is_empty() {
-            return;
-        }
-        self.board.known.update(|holding| {
-            if !gone.is_empty() {
-                holding.rebase(&gone, Vec::new(), &[]);
-            }
-            missing.into_iter().for_each(|act| holding.resume(act));
-        });
     }
 
     fn count(&self, profile: &Profile, acts: &[StoredAct]) {

@@ -7,9 +7,9 @@ use rulebook::sync::Holding;
 use rulebook::{Community, Record, json};
 use std::collections::BTreeMap;
 
+use super::resting::resting;
 use super::{Handset, Session, decoded, log};
 use crate::idb::{StorageError, Turns};
-use crate::outbox::Delivery;
 
 impl Handset {
     /// Shows what a first look needs of what is stored. Nothing is decided in it: acts wait for [`Self::reload`], and so
@@ -44,6 +44,8 @@ impl Handset {
 
     async fn read_all(&self) -> Result<(), StorageError> {
         let Some(session) = self.session() else { return Ok(()) };
+        // Before the records: whatever comes in between, they hold at least what was seen by then.
+        let seen = self.outbox.profile(&session.device()).await?.map_or(0, |(profile, _)| profile.seen);
         let (community, cursor) = match stored(&session).await {
             // Written by another build: the server has it all, the outbox is elsewhere.
             Err(StorageError::Unreadable(error)) => {
@@ -61,7 +63,9 @@ impl Handset {
         if !self.is_in_use(&session) {
             return Ok(());
         }
-        for act in acts.iter().filter(|act| act.state == Delivery::Pending).filter_map(decoded) {
+        // Where no record is, nothing is laid over it but what waits.
+        session.drawn.set(if cursor.is_some() { seen } else { u64::MAX });
+        for act in resting(&acts, session.drawn.get()).into_iter().filter_map(decoded) {
             holding.resume(act);
         }
         if cursor.is_none() {

@@ -25,6 +25,8 @@ pub struct Unshown {
     /// Where the screen stood before the first of these pages, and where it will stand after the last.
     from: Option<String>,
     to: Option<String>,
+    /// How far the ledger had come when the last page was the last there was; none until then.
+    whole: Option<u64>,
     /// Records are under the screen that it has not been told of.
     untold: bool,
     /// When it was told last; 0 = not in this round.
@@ -44,6 +46,11 @@ impl Unshown {
         }
         self.pages.push((records, leave));
         self.to = Some(to);
+    }
+
+    /// With the pages kept so far the records are whole, as of this place in the ledger.
+    pub fn is_whole(&mut self, seen: u64) {
+        self.whole = Some(seen);
     }
 
     /// Whether screen and kept pages together stand elsewhere than the store: another tab pulled.
@@ -99,8 +106,13 @@ impl Unshown {
 
     /// Lays what was stored under the screen, which is not told yet.
     async fn lay(&mut self, handset: &Handset, session: &Session) -> Result<(), StorageError> {
-        let (settled, pages) = (std::mem::take(&mut self.settled), std::mem::take(&mut self.pages));
-        let (from, to) = (self.from.take(), self.to.take());
+        let (mut settled, pages) = (std::mem::take(&mut self.settled), std::mem::take(&mut self.pages));
+        let (from, to, whole) = (self.from.take(), self.to.take(), self.whole.take());
+        if whole.is_none() {
+            // The round broke off before the records came that take their place: they stand until the next.
+            settled.clear();
+        }
+        let drawn = || whole.into_iter().for_each(|seen| session.drawn.set(seen));
         // The person may have been switched while we asked: their records are in their store, not on another's screen.
         if !handset.is_in_use(session) {
             return Ok(());
@@ -111,6 +123,7 @@ impl Unshown {
                 known.update_untracked(|holding| holding.rebase(&settled, Vec::new(), &[]));
                 self.untold = true;
             }
+            drawn();
             return Ok(());
         }
         let is_as_it_was = || handset.is_in_use(session) && *session.shown.borrow() == from;
@@ -121,6 +134,7 @@ impl Unshown {
         let nothing = |(records, leave): &(Vec<Record>, Vec<Key>)| records.is_empty() && leave.is_empty();
         if settled.is_empty() && pages.iter().all(nothing) {
             *session.shown.borrow_mut() = to;
+            drawn();
             return Ok(());
         }
         self.untold = true;
@@ -144,6 +158,7 @@ impl Unshown {
             }
         }
         *session.shown.borrow_mut() = to;
+        drawn();
         Ok(())
     }
 }
