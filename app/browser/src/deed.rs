@@ -6,12 +6,11 @@ use std::rc::Rc;
 use app::ports::{Deed, Outcome};
 use leptos::prelude::*;
 use rulebook::hash::Hash;
-use rulebook::json;
-use rulebook::sync::{Answer, Note, Receipt};
+use rulebook::sync::{Answer, Note};
 use rulebook::{Act, Moment, Refusal};
 
 use crate::drafts;
-use crate::handset::{Handset, KeptSlip, Session, decoded, log};
+use crate::handset::{Handset, KeptSlip, Session, log};
 use crate::idb::StorageError;
 use crate::keys::{self, KeyError};
 use crate::lacks;
@@ -61,10 +60,7 @@ pub async fn act(handset: &Rc<Handset>, deed: Deed) -> Outcome {
         Ok(stored) => stored,
         Err(failure) => return not_stored(&failure),
     };
-    match decoded(&stored) {
-        Some(act) => handset.predict(act, moment),
-        None => handset.show_soon(),
-    }
+    handset.predict(&stored, moment);
     session.tell(Notice::Act);
     forget_draft(&session, &deed).await;
     if !online {
@@ -142,8 +138,8 @@ async fn delivered(handset: &Rc<Handset>, session: &Session, stored: &StoredAct,
     }
     let acts = handset.outbox.acts(&session.device()).await.unwrap_or_default();
     let now = acts.into_iter().find(|act| act.id == stored.id);
-    let said = now.as_ref().and_then(|act| json::read::<Receipt>(act.receipt.as_deref()?).ok());
-    match (now.map(|act| act.state), said.map(|receipt| receipt.verdict)) {
+    let said = now.as_ref().and_then(StoredAct::verdict);
+    match (now.map(|act| act.state), said) {
         (Some(Delivery::Accepted), _) => Outcome::Accepted,
         (_, Some(Answer::Refused { refusal, .. })) => Outcome::Refused(refusal),
         (Some(Delivery::Quarantined), _) => Outcome::NotStored,

@@ -259,9 +259,11 @@ impl Handset {
 
     /// An act of this tab is in the outbox: shows what it changes and that it waits, in the same moment. It counts even if
     /// another tab's act got in its way.
-    pub fn predict(self: &Rc<Self>, act: Act, moment: Moment) {
+    pub fn predict(self: &Rc<Self>, stored: &StoredAct, moment: Moment) {
         self.made.set(self.made.get().wrapping_add(1));
-        if self.board.known.with_untracked(|holding| holding.waiting().all(|(waiting, _)| waiting.id != act.id)) {
+        let is_new =
+            |act: &Act| self.board.known.with_untracked(|holding| holding.waiting().all(|(w, _)| w.id != act.id));
+        if let Some(act) = decoded(stored).filter(is_new) {
             let at = act.at;
             self.board.known.update(|holding| {
                 if holding.take(act.clone(), moment).is_err() {

@@ -6,8 +6,7 @@
 use leptos::prelude::*;
 use rulebook::Act;
 use rulebook::ids::ActId;
-use rulebook::json;
-use rulebook::sync::{Answer, Receipt};
+use rulebook::sync::Answer;
 use std::collections::BTreeSet;
 
 use super::{Handset, Session, decoded};
@@ -22,9 +21,8 @@ pub(super) fn resting(acts: &[StoredAct], drawn: u64) -> Vec<&StoredAct> {
         let rests = match act.state {
             Delivery::Pending => true,
             Delivery::Accepted if !all_drawn => {
-                let rests = place_of(act).is_some_and(|seq| seq > drawn);
-                all_drawn = !rests;
-                rests
+                all_drawn = !matches!(act.verdict(), Some(Answer::Accepted { seq }) if seq > drawn);
+                !all_drawn
             }
             _ => false,
         };
@@ -34,13 +32,6 @@ pub(super) fn resting(acts: &[StoredAct], drawn: u64) -> Vec<&StoredAct> {
     }
     found.reverse();
     found
-}
-
-fn place_of(act: &StoredAct) -> Option<u64> {
-    match json::read::<Receipt>(act.receipt.as_deref()?).ok()?.verdict {
-        Answer::Accepted { seq } => Some(seq),
-        _ => None,
-    }
 }
 
 impl Handset {

@@ -5,7 +5,7 @@ use rulebook::Millis;
 use rulebook::ids::ActId;
 use rulebook::json;
 use rulebook::order::InOrder as _;
-use rulebook::sync::{Answer, Holding, Note, Receipt};
+use rulebook::sync::{Answer, Holding, Note};
 use std::collections::BTreeMap;
 
 use super::{KeptSlip, decoded};
@@ -21,12 +21,11 @@ pub(super) fn errands(acts: &[StoredAct], holding: &Holding, old: &[Errand]) -> 
         (errand.id.as_str() == stored.id).then(|| (errand.id.clone(), errand.intent.clone()))
     };
     let errand = |stored: &StoredAct| {
-        let said = || stored.receipt.as_deref().and_then(|text| json::read::<Receipt>(text).ok()).map(|r| r.verdict);
         let (id, intent) = read(stored).or_else(|| decoded(stored).map(|act| (act.id, act.intent)))?;
         let state = match stored.state {
             Delivery::Accepted => ErrandState::Accepted,
             Delivery::Pending => ErrandState::Waiting(against.get(&id).cloned()),
-            Delivery::Refused | Delivery::Quarantined => match said() {
+            Delivery::Refused | Delivery::Quarantined => match stored.verdict() {
                 Some(Answer::Refused { refusal, .. }) => ErrandState::Refused(refusal),
                 Some(Answer::Quarantined { why }) => ErrandState::Quarantined(why),
                 _ => ErrandState::Quarantined(String::new()),

@@ -1,5 +1,7 @@
 //! What lies in the outbox: enrolments, acts on their way, and what the server said of them.
 
+use rulebook::json;
+use rulebook::sync::{Answer, Receipt};
 use serde::{Deserialize, Serialize};
 
 /// One enrolment: whose device this is, and where its chain stands.
@@ -141,5 +143,10 @@ impl StoredAct {
             receipt: None,
             looked: false,
         }
+    }
+
+    /// What the server said of it, if it did and this build can read it.
+    pub fn verdict(&self) -> Option<Answer> {
+        Some(json::read::<Receipt>(self.receipt.as_deref()?).ok()?.verdict)
     }
 }
