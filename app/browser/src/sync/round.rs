@@ -252,7 +252,9 @@ async fn absorb(
         verdicts.outcomes.iter().for_each(|outcome| unshown.settle(outcome.id.as_str().into()));
     }
     store_records(handset, session, reply, cursor, unshown).await?;
-    contact.seen.into_iter().for_each(|seen| unshown.is_whole(seen));
+    if let Some(seen) = contact.seen {
+        unshown.complete(seen);
+    }
     if !amid {
         handset.outbox.note(&device, |profile| contact.note(profile)).await?;
     }

@@ -49,7 +49,7 @@ impl Unshown {
     }
 
     /// With the pages kept so far the records are whole, as of this place in the ledger.
-    pub fn is_whole(&mut self, seen: u64) {
+    pub fn complete(&mut self, seen: u64) {
         self.whole = Some(seen);
     }
 
@@ -78,10 +78,7 @@ impl Unshown {
         if handset.board.known.with_untracked(|holding| holding.waiting().nth(MANY - 1).is_some()) {
             return Ok(());
         }
-        let settled = std::mem::take(&mut self.settled);
-        let laid = self.lay(handset, session).await;
-        self.settled = settled;
-        laid?;
+        self.lay(handset, session).await?;
         if js_sys::Date::now() - self.told_at >= DRAWN_EVERY_MS {
             self.tell(handset).await;
         }
@@ -106,13 +103,16 @@ impl Unshown {
 
     /// Lays what was stored under the screen, which is not told yet.
     async fn lay(&mut self, handset: &Handset, session: &Session) -> Result<(), StorageError> {
-        let (mut settled, pages) = (std::mem::take(&mut self.settled), std::mem::take(&mut self.pages));
+        let pages = std::mem::take(&mut self.pages);
         let (from, to, whole) = (self.from.take(), self.to.take(), self.whole.take());
-        if whole.is_none() {
-            // The round broke off before the records came that take their place: they stand until the next.
-            settled.clear();
-        }
-        let drawn = || whole.into_iter().for_each(|seen| session.drawn.set(seen));
+        // Until the last page is here, the records may not be that take the place of these; if the round breaks off
+        // before it, they stand until the next.
+        let settled = whole.map(|_| std::mem::take(&mut self.settled)).unwrap_or_default();
+        let drawn = || {
+            if let Some(seen) = whole {
+                session.drawn.set(seen);
+            }
+        };
         // The person may have been switched while we asked: their records are in their store, not on another's screen.
         if !handset.is_in_use(session) {
             return Ok(());
