@@ -1,6 +1,7 @@
 // What the phone owes a person with no network: it opens, it keeps what it said it kept, and it says how old it is.
-import { cosignMyself, door, enter, fitness, knock, knocksOffline, outbox, sendNow, strip, synced, tab, toBuilding, waiting } from './fixtures/actors.ts';
 import type { Page } from '@playwright/test';
+import { cosignMyself, door, enter, fitness, knock, knocksOffline, outbox, sendNow, strip, synced, tab, toBuilding, waiting } from './fixtures/actors.ts';
+import { texts } from './fixtures/stores.ts';
 import { expect, test } from './fixtures/test.ts';
 
 const day = 86_400_000;
@@ -197,13 +198,6 @@ async function holdsRecords(page: Page): Promise<() => Promise<void>> {
 }
 
 /** What became of the acts, as the outbox has them. */
-function states(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const opening = indexedDB.open('chengge-outbox');
-    const db = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
-    const asked = db.transaction('acts').objectStore('acts').getAll();
-    const acts = await new Promise<string[]>((resolve) => (asked.onsuccess = () => resolve(asked.result as string[])));
-    db.close();
-    return acts.map((act) => (JSON.parse(act) as { state: string }).state);
-  });
+async function states(page: Page): Promise<string[]> {
+  return (await texts(page, 'chengge-outbox', 'acts')).map(([, act]) => (JSON.parse(act) as { state: string }).state);
 }

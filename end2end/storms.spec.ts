@@ -1,6 +1,7 @@
 // T23 and T36: a service that is ill, and a first sync that is torn apart. Nobody has to touch the phone for it to end well.
 import type { Page } from '@playwright/test';
 import { enter, knocksOffline, outbox, strip, waiting } from './fixtures/actors.ts';
+import { texts } from './fixtures/stores.ts';
 import { expect, test, type Phone, type Weather } from './fixtures/test.ts';
 
 const sync = '/api/v1/sync';
@@ -62,24 +63,6 @@ async function cursor(of: Phone): Promise<string | null> {
 
 /** How many records lie in each page of the replica; the person's own devices aside, which each phone adds to. */
 async function records(page: Page): Promise<Record<string, number>> {
-  return page.evaluate(async () => {
-    const name = (await indexedDB.databases()).map((known) => known.name ?? '').find((known) => known.startsWith('chengge-replica-'));
-    if (!name) throw new Error('no replica');
-    const opened = await new Promise<IDBDatabase>((resolve, reject) => {
-      const asked = indexedDB.open(name);
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => reject(asked.error);
-    });
-    const store = opened.transaction('pages').objectStore('pages');
-    const ask = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const [keys, values] = await Promise.all([ask(store.getAllKeys()), ask(store.getAll() as IDBRequest<Uint8Array[]>)]);
-    opened.close();
-    const theirs = keys.map((key, no) => [String(key), values[no]] as const).filter(([key]) => !key.startsWith('device/'));
-    const counts = theirs.map(([key, page]) => [key, Object.keys(JSON.parse(new TextDecoder().decode(page))).length]);
-    return Object.fromEntries(counts);
-  });
+  const theirs = (await texts(page, 'chengge-replica-', 'pages')).filter(([key]) => !key.startsWith('device/'));
+  return Object.fromEntries(theirs.map(([key, text]) => [key, Object.keys(JSON.parse(text) as object).length]));
 }
