@@ -30,7 +30,7 @@ use crate::{
     topic::Topic,
 };
 use alloc::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     format,
     string::String,
     vec::Vec,
@@ -246,12 +246,19 @@ impl Community {
     /// Puts a record in place and gives back what stood there.
     pub fn put(&mut self, record: Record) -> Option<Record> {
         let key = record.key();
-        let table = &mut self.tables[key.k as usize];
-        if let Some(old) = table.get(&key.id) {
-            self.index.change(&old.body, false);
+        // One walk down a table of a million.
+        match self.tables[key.k as usize].entry(key.id) {
+            Entry::Occupied(mut place) => {
+                self.index.change(&place.get().body, false);
+                self.index.change(&record.body, true);
+                Some(place.insert(record))
+            }
+            Entry::Vacant(place) => {
+                self.index.change(&record.body, true);
+                place.insert(record);
+                None
+            }
         }
-        self.index.change(&record.body, true);
-        table.insert(key.id, record)
     }
 
     /// Takes a record away and gives it back.
