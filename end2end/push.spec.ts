@@ -11,6 +11,8 @@ import { enter, raiseAsMember, synced, tab } from './fixtures/actors.ts';
 import { lamp } from './fixtures/service.ts';
 import { expect, test, type Phone } from './fixtures/test.ts';
 
+test.use({ wholeBrowser: true });
+
 /** Stands in for the browser's way to its push service, and remembers as it does. */
 function standIn(keys: { endpoint: string; p256dh: string; auth: string }): void {
   const mark = 'test.subscribed';
