@@ -32,6 +32,13 @@ test('a roster is looked at, imported, and somebody new is behind their door', a
   for (const raw of ['赵望舒', '孙行之', '13933334444']) await expect(xue.page.locator('main')).not.toContainText(raw);
   expect(await axe(xue.page)).toEqual([]);
 
+  // The other language says the same of the same file, which is not chosen again.
+  await xue.page.getByTestId('language').click();
+  await expect(xue.page.getByRole('heading', { level: 1, name: 'Roster' })).toBeVisible();
+  await expect(report(xue)).toContainText('2 rows in the file');
+  await expect(xue.page.getByTestId('roster-name')).toHaveText('三网格.csv');
+  await xue.page.getByTestId('language').click();
+
   await xue.page.getByTestId('roster-take').click();
   await expect(report(xue)).toHaveAttribute('data-state', 'written');
 

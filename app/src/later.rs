@@ -122,7 +122,8 @@ pub fn desk_page(which: Desk) -> AnyView {
         Desk::Council => in_lang(pages::council::council).into_any(),
         Desk::Matter => in_lang(pages::council::matter::matter).into_any(),
         Desk::Service => in_lang(pages::service::service).into_any(),
-        Desk::Roster => in_lang(pages::roster::roster).into_any(),
+        // Draws itself in the reader's language: a chosen file and its report outlive a switch.
+        Desk::Roster => pages::roster::roster().into_any(),
         Desk::AnnounceElection => in_lang(pages::elections::announce::announce).into_any(),
         Desk::RunElection => in_lang(pages::elections::run::run).into_any(),
     }

@@ -12,7 +12,7 @@ use crate::{
     },
     ports::Handed,
     routes,
-    standing::{known_to_me, lang, roster_words, service_words},
+    standing::{in_lang, known_to_me, lang, roster_words, service_words},
     words::roster as say,
 };
 use leptos::prelude::*;
@@ -41,7 +41,9 @@ enum Step {
 enum Wrong {
     Refused(Note),
     NeedsNetwork,
-    Said(&'static str),
+    Busy,
+    TooBig,
+    Gone,
 }
 
 #[derive(Clone, Copy)]
@@ -67,7 +69,7 @@ impl Desk {
         self.report.set(None);
         // The server says so, too, but only after it came.
         if bytes > MOST_BYTES {
-            return self.wrong.set(Some(Wrong::Said(roster_words().too_big)));
+            return self.wrong.set(Some(Wrong::TooBig));
         }
         self.hand_in(Step::Reading, routes::API_ROSTER.into());
     }
@@ -88,7 +90,6 @@ impl Desk {
         self.wrong.set(None);
         self.step.set(Some(step));
         self.acting.doing.set(Doing::Saving);
-        let w = roster_words();
         let answered = move |handed: Handed| {
             let wrong = match handed {
                 Handed::Answer(text) => match json::read::<Report>(&text) {
@@ -96,13 +97,13 @@ impl Desk {
                         self.report.try_set(Some(report));
                         None
                     }
-                    Err(_) => Some(Wrong::Said(w.busy)),
+                    Err(_) => Some(Wrong::Busy),
                 },
                 Handed::Refused(note) => Some(Wrong::Refused(note)),
                 Handed::NeedsNetwork => Some(Wrong::NeedsNetwork),
-                Handed::Busy => Some(Wrong::Said(w.busy)),
-                Handed::TooBig => Some(Wrong::Said(w.too_big)),
-                Handed::NoFile => Some(Wrong::Said(w.gone)),
+                Handed::Busy => Some(Wrong::Busy),
+                Handed::TooBig => Some(Wrong::TooBig),
+                Handed::NoFile => Some(Wrong::Gone),
             };
             if wrong.is_some() && step == Step::Writing {
                 // What was shown is no longer what would be done, or nobody knows: it is looked at again.
@@ -127,21 +128,41 @@ pub fn roster() -> impl IntoView {
         wrong: RwSignal::new(None),
     };
     view! {
-        {head(Some((routes::SERVICE.into(), service_words().items.into())), roster_words().roster)}
-        {live(move || if may.get() { at_the_desk(desk) } else { refusal(&Note::from(&Refusal::NotEntitled)).into_any() })}
+        {in_lang(|| head(Some((routes::SERVICE.into(), service_words().items.into())), roster_words().roster))}
+        {live(move || if may.get() {
+            at_the_desk(desk)
+        } else {
+            in_lang(|| refusal(&Note::from(&Refusal::NotEntitled))).into_any()
+        })}
     }
 }
 
+/// The field with the file stands as it is when the language changes; what is said round it is said anew.
 fn at_the_desk(desk: Desk) -> AnyView {
-    let w = roster_words();
     view! {
-        <p>{w.hint}</p>
-        <details class="fold"><summary>{w.columns}</summary><p data-testid="columns">{say::columns(lang())}</p></details>
+        {in_lang(|| {
+            let w = roster_words();
+            view! {
+                <p>{w.hint}</p>
+                <details class="fold"><summary>{w.columns}</summary><p data-testid="columns">{say::columns(lang())}</p></details>
+            }
+        })}
         <label class="button button-wide file-pick" data-testid="roster-pick">{icon("plus")}
-            <span>{live(move || if desk.file.with(String::is_empty) { w.choose } else { w.choose_other })}</span>
+            <span>{in_lang(move || {
+                let w = roster_words();
+                live(move || if desk.file.with(String::is_empty) { w.choose } else { w.choose_other })
+            })}</span>
             <input id=FIELD type="file" accept=".xlsx,.csv,.txt,.tsv" disabled=follow(move || desk.step.get().is_some())
                 on:click=tap(move |_| desk.unchoose()) on:change=heed(move |_| desk.look()) /></label>
         {live(move || desk.file.with(|name| (!name.is_empty()).then(|| view! { <p class="quiet" data-testid="roster-name">{name.clone()}</p> })))}
+        {in_lang(move || said(desk))}
+    }
+    .into_any()
+}
+
+fn said(desk: Desk) -> AnyView {
+    let w = roster_words();
+    view! {
         <div role="status">{live(move || desk.step.get().map(|step| {
             let text = if step == Step::Reading { w.reading } else { w.writing };
             view! { {notice("", "sending", text)}<progress class="working" aria-label=text></progress> }
@@ -159,7 +180,9 @@ fn wrong_view(desk: Desk, wrong: Wrong) -> AnyView {
         view! { <div role="alert" data-testid="roster-wrong">{notice(class, name, text)}</div> }.into_any()
     };
     match wrong {
-        Wrong::Said(text) => said("notice-bad", "alert", text.into()),
+        Wrong::Busy => said("notice-bad", "alert", w.busy.into()),
+        Wrong::TooBig => said("notice-bad", "alert", w.too_big.into()),
+        Wrong::Gone => said("notice-bad", "alert", w.gone.into()),
         Wrong::NeedsNetwork => said("notice-care", "offline", lang.words().needs_network.into()),
         Wrong::Refused(note) => {
             let Some(text) = say::unread(lang, &note) else { return refusal(&standing_of(note)).into_any() };
