@@ -1,6 +1,7 @@
 // Talks that are not the evening's vote: a quarrel that is mediated behind closed doors, an agenda that changes after the
 // call, a ruling on an objection, and an assembly that sets a decision aside.
 import type { Page } from '@playwright/test';
+import { axe } from './fixtures/a11y.ts';
 import { accept, daysLater, enter, lookForNews, raiseAsMember, synced, tab } from './fixtures/actors.ts';
 import { adopted, dogs, duty, fileAll, toDecision } from './fixtures/decision.ts';
 import { toMeeting } from './fixtures/meeting.ts';
@@ -142,14 +143,40 @@ test('s40: neighbours are mediated between on three phones, and nobody else is s
   }
 });
 
-test('a party ends the mediation with one tap and no reason, and it is over for everybody on it', async ({ phone }) => {
-  test.setTimeout(180_000);
+/** A party lets the neighbour come whom the mediator asked. */
+async function admits(party: Phone, path: string): Promise<void> {
+  await lookForNews(party.page);
+  await party.open(path);
+  await party.page.getByTestId('guest').filter({ hasText: '郑守成' }).getByTestId('guest-yes').click();
+  await expect(party.page.getByTestId('guest-yes')).toHaveCount(0);
+  await synced(party.page);
+}
+
+test('a neighbour comes by consent of all; a party ends the mediation with one tap and no reason', async ({ phone }) => {
+  test.setTimeout(240_000);
   const wang = await person(phone, '王秀兰');
   const path = await asksForMediation(wang.page);
   const song = await person(phone, '宋敏');
   await invites(song, path);
   const li = await person(phone, '李晨');
   await agrees(li);
+  // A neighbour whom both know: with the consent of each he finds when and where, and nothing of what it is about.
+  await song.page.locator('#guest').fill('郑守成');
+  await song.page.getByTestId('guest-chip').first().click();
+  await expect(song.page.getByTestId('guest')).toContainText('等各方同意');
+  await synced(song.page);
+  await admits(wang, path);
+  const zheng = await person(phone, '郑守成');
+  await tab(zheng.page, '会议');
+  await expect(zheng.page.getByTestId('meeting').filter({ hasText: room }), 'one of two').toHaveCount(0);
+  await admits(li, path);
+  await expect(li.page.getByTestId('guest')).toContainText('各方都同意');
+  expect(await axe(li.page)).toEqual([]);
+  await lookForNews(zheng.page);
+  await toMeeting(zheng.page, room);
+  await expect(zheng.page.getByTestId('mediation-guest')).toBeVisible();
+  await expect(zheng.page.locator('main')).not.toContainText(leak);
+  await expect(zheng.page.getByTestId('stop-mediation')).toHaveCount(0);
   await li.page.getByTestId('stop-mediation').locator('summary').click();
   await li.page.getByTestId('stop-now').click();
   await expect(li.page.getByTestId('meeting-standing')).toHaveAttribute('data-state', 'Cancelled');

@@ -17,7 +17,7 @@ use self::{
     },
 };
 use crate::{ids::CharterId, refusal::Refusal, time::Day};
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// One adopted version of the parameters.
@@ -175,6 +175,9 @@ pub struct Keys {
     /// Members who ask for a meeting together.
     #[serde(rename = "meeting.members_call")]
     pub members_call: MembersCall,
+    /// Days before the end of a quarter on which it is said that its regular meeting is not arranged yet.
+    #[serde(rename = "meeting.season_remind")]
+    pub season_remind: Vec<u32>,
     /// How many of each grid must co-sign a matter of several grids.
     #[serde(rename = "topic.cross_grid")]
     pub cross_grid: CrossGrid,
@@ -326,6 +329,7 @@ impl Default for Keys {
             checkin_close: CheckInCloses::default(),
             session: Session::default(),
             members_call: MembersCall::default(),
+            season_remind: vec![30, 14, 7],
             cross_grid: CrossGrid::default(),
             publish_days: 3,
             notify_wd: 1,
@@ -380,12 +384,6 @@ impl Keys {
             k if k.quiet_until >= 24 * 60 => bad("round.quiet_until"),
             k if k.enrol_minutes == 0 => bad("enrol.minutes"),
             k if k.shelve_stale_days == 0 => bad("topic.shelve_stale_days"),
-            k if k.notice_days.urgent_h == 0 || k.notice_days.regular == 0 => bad("meeting.notice_days"),
-            k if k.quorum.min_persons == 0 => bad("meeting.quorum"),
-            // 「所有议事成员均有发言权」: no turn at all would take the floor from everybody.
-            k if k.speak.minutes == 0 || k.speak.turns == 0 => bad("meeting.speak"),
-            k if !k.session.is_sound() => bad("meeting.session"),
-            k if !k.members_call.is_sound() => bad("meeting.members_call"),
             // Between the notice and the draw there must be time to apply.
             k if !k.hearing_seats.is_sound() || k.hearing_seats.close_days >= k.notice_days.hearing => {
                 bad("hearing.seats")
@@ -394,7 +392,7 @@ impl Keys {
             k if k.major_wide_share == 0 || k.major_wide_share > 100 => bad("major.wide_share"),
             k if k.major_session_percent == 0 || k.major_session_percent > 100 => bad("major.session_percent"),
             k if k.major_petition == 0 => bad("major.petition"),
-            k => decision::out_of_bounds(k).map_or_else(|| k.check_elections(), bad),
+            k => meeting::out_of_bounds(k).or(decision::out_of_bounds(k)).map_or_else(|| k.check_elections(), bad),
         }
     }
 }

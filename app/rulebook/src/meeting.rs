@@ -4,7 +4,7 @@
 //! A meeting, one stay of one person, one motion, one ballot and the minutes are records
 //! of their own, so that no act rewrites what grows with the people in the room.
 //!
-//! Not yet: election and party meetings; a motion to split the question; the archive; reminders.
+//! Not yet: election and party meetings; a motion to split the question; the archive.
 
 pub mod agenda;
 pub mod attend;
@@ -22,7 +22,7 @@ pub mod vote;
 
 pub use agenda::{Item, ItemState, Off};
 pub use attend::Attendance;
-pub use mediation::{Mediation, Settlement};
+pub use mediation::{Guest, Mediation, Settlement};
 pub use minutes::Minutes;
 pub use requisition::Requisition;
 pub use step::MeetingStep;
@@ -157,6 +157,9 @@ pub struct Meeting {
     pub agreed: Vec<PersonId>,
     /// 调解: the mediator.
     pub mediator: Option<PersonId>,
+    /// 调解: whom the mediator asked to come.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guests: Vec<Guest>,
     /// Why it was postponed or cancelled.
     pub why: Option<String>,
     /// M6: until when it is in recess, where the room decided so.
@@ -224,7 +227,7 @@ impl Case<'_> {
     /// A meeting that must exist, for somebody who may know of it.
     pub(crate) fn meeting(&self, id: &MeetingId) -> Result<Meeting, Refusal> {
         let meeting = self.community.meeting(id).ok_or(Refusal::NotFound)?;
-        if meeting.is_mediation() && !meeting.is_between(&self.act.actor) {
+        if meeting.is_mediation() && !meeting.is_open_to(&self.act.actor) {
             return Err(Refusal::NotFound);
         }
         Ok(meeting.clone())

@@ -22,19 +22,22 @@ use crate::{
         topic::{Brief, topic_card},
     },
     routes,
-    standing::{council_words, known_to_me, lang, my_posts, service_words, standing, words},
-    words::{Lang, label, say},
+    standing::{council_words, known_to_me, lang, meeting_words, my_posts, service_words, standing, today, words},
+    words::{Lang, label, say, when},
 };
 use leptos::prelude::*;
 use rulebook::{
     Community, Day, Viewer,
     election::Election,
     ids::{GridId, PersonId, TopicId},
-    meeting::{Meeting, MeetingState},
+    meeting::{
+        Meeting, MeetingState,
+        regular::{Season, reminded},
+    },
     order::InOrder as _,
     people::Role,
     places::Grid,
-    round::{StairwellRef, plan},
+    round::plan,
     service::ServiceState,
     topic::{Topic, TopicState},
 };
@@ -56,6 +59,8 @@ struct Mine {
     posts: Vec<String>,
     meetings: Vec<Meeting>,
     demanded: Asked,
+    /// The grids whose quarter ends without a meeting called, by name, and its last day.
+    seasons: Vec<(String, Day)>,
     council: Vec<Brief>,
     service: Option<usize>,
     unresolved: Vec<Brief>,
@@ -89,6 +94,9 @@ fn mine(lang: Lang) -> impl Fn(&Community, &PersonId, Day) -> Mine {
             unresolved: community.topics_of(me).filter(|t| unresolved(community, t)).map(brief).collect(),
             meetings: near(community, home.as_ref(), me, day),
             demanded: Asked::of(community, me, day),
+            seasons: reminded(community, me, day)
+                .filter_map(|grid| Some((community.grid(grid)?.name.clone(), Season::of(day).ends())))
+                .collect(),
             elections: home.as_ref().map_or_else(Vec::new, |grid| running(community, grid)),
             decisions: calls(community, me, day),
             posts: community.posts(me, day).map(|office| label::role(lang, office.role).to_string()).collect(),
@@ -143,7 +151,7 @@ fn near(community: &Community, grid: Option<&GridId>, me: &PersonId, day: Day) -
         let ahead = m.state == Noticed && m.starts.day() <= day.plus(AHEAD_DAYS);
         let asks = m.state == Called && m.parties.contains(me) && !m.agreed.contains(me);
         let mediates = m.state == Called && m.mediator.as_ref() == Some(me);
-        let mine = grid == Some(&m.grid) || m.is_between(me);
+        let mine = grid == Some(&m.grid) || m.is_open_to(me);
         let open = matches!(m.state, CheckIn | InSession | Recess | Inquorate | MinutesDraft);
         asks || mediates || (mine && (ahead || open))
     };
@@ -154,11 +162,7 @@ fn near(community: &Community, grid: Option<&GridId>, me: &PersonId, day: Day) -
 
 /// Doors that asked for a visit, and all doors proposed.
 fn round_ahead(community: &Community, viewer: &Viewer, day: Day) -> (usize, usize) {
-    let buildings = community.all_buildings().filter(|b| viewer.serves(&b.grid));
-    let stairwells: Vec<StairwellRef> = buildings
-        .flat_map(|b| b.stairwells.iter().map(|s| StairwellRef { building: b.id.clone(), no: s.no }))
-        .collect();
-    plan::count(community, &stairwells, day)
+    plan::count(community, |grid| viewer.serves(grid), day)
 }
 
 /// The first screen.
@@ -225,6 +229,7 @@ fn needs(mine: &Mine) -> impl IntoView + use<> {
         && mine.unresolved.is_empty()
         && mine.meetings.is_empty()
         && !mine.demanded.waits()
+        && mine.seasons.is_empty()
         && mine.elections.is_empty()
         && mine.decisions.is_empty();
     let round = (mine.doors > 0).then(|| {
@@ -249,6 +254,7 @@ fn needs(mine: &Mine) -> impl IntoView + use<> {
             {round}
             {service}
             {reminder(&mine.demanded)}
+            {mine.seasons.iter().map(season).collect_view()}
             {(!mine.meetings.is_empty()).then(|| view! { <section class="stack-s"><h2>{w.tab_meetings}</h2>{mine.meetings.iter().map(meeting_card).collect_view()}</section> })}
             {group(council_words().home_waits, &mine.council, routes::COUNCIL)}
             {decisions::inbox(&mine.decisions)}
@@ -259,6 +265,17 @@ fn needs(mine: &Mine) -> impl IntoView + use<> {
             {group(w.cosign_waits, &mine.open, routes::TOPICS)}
             {nothing.then(|| empty("check", w.nothing_needs))}
         </section>
+    }
+}
+
+/// 「定期每个季度召开一次」: the quarter ends, and its meeting is not called.
+fn season((grid, last): &(String, Day)) -> impl IntoView + use<> {
+    let left = when::days_left(lang(), today(), *last);
+    view! {
+        <a class="card card-orange" href=routes::MEETINGS data-testid="season-waits">
+            <div class="line"><strong>{meeting_words().season_waits}</strong><span class="tag tag-amber line-end">{icon("clock")}{left}</span></div>
+            <p class="quiet">{grid.clone()}</p>
+        </a>
     }
 }
 

@@ -71,7 +71,7 @@ fn listed(community: &Community, me: &PersonId, day: Day) -> Listed {
             || lives
             || viewer.serves(&m.grid)
             || viewer.reviews_any(core::slice::from_ref(&m.grid))
-            || m.is_between(me)
+            || m.is_open_to(me)
     };
     for meeting in community.all_meetings().filter(near) {
         use MeetingState::*;

@@ -6,7 +6,7 @@ use rulebook::Day;
 words! {
     /// The labels of such a demand.
     AskedWords:
-    asked ask ask_hint reason reason_hint send join joined names call_it heads_late own_call
+    asked ask ask_hint reason reason_hint send join joined leave names call_it heads_late own_call
 }
 
 /// Every label, in Chinese.
@@ -19,6 +19,7 @@ pub static ZH: AskedWords = AskedWords {
     send: "提出要求，联上我的名",
     join: "我也联名",
     joined: "您已联名",
+    leave: "撤回我的联名",
     names: "联名的委员",
     call_it: "召集这次会议",
     heads_late: "过了期限还没有召集：联名的委员可以自己召集。",
@@ -36,6 +37,7 @@ pub static EN: AskedWords = AskedWords {
     send: "Ask for it, with my name",
     join: "I ask for it too",
     joined: "You ask for it",
+    leave: "Take my name back",
     names: "Members behind it",
     call_it: "Call this meeting",
     heads_late: "Not called by the day: the members behind it may call it.",
@@ -47,5 +49,14 @@ pub fn by_day(lang: Lang, due: Day) -> String {
     match lang {
         Lang::Zh => format!("{}前召集", when::day_short(lang, due)),
         Lang::En => format!("to be called by {}", when::day_short(lang, due)),
+    }
+}
+
+/// `7月15日前联名不足三分之一，这项要求失效`: while too few stand behind it.
+pub fn lapses(lang: Lang, last: Day, need: u32) -> String {
+    let day = when::day_short(lang, last);
+    match lang {
+        Lang::Zh => format!("{day}前联名不满{need}人，要求失效。"),
+        Lang::En => format!("It lapses unless {need} ask for it by {day}."),
     }
 }

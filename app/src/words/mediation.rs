@@ -12,6 +12,8 @@ words! {
     // the file
     closed parties party agreed not_yet agree agree_hint invite invite_hint notice_hint waits_for_agreement stop
     stop_hint stopped
+    // guests
+    guests ask_guest ask_guest_hint guest_comes guest_waits guest_declined guest_yes guest_no you_are_guest
     // the session
     here_who begin begin_hint how how_hint settle settle_binding settle_binding_hint minutes_waits
     minutes_hint
@@ -49,6 +51,15 @@ pub static ZH: MediationWords = MediationWords {
     stop: "不调解了",
     stop_hint: "随时可以，不用说理由。",
     stopped: "已终止调解",
+    guests: "邻里、亲属、同事",
+    ask_guest: "请人来参加（姓名或门牌）",
+    ask_guest_hint: "每一位当事人都同意，才请得来。来的人只看得到时间和地点，看不到调解的内容和记录。",
+    guest_comes: "各方都同意",
+    guest_waits: "等各方同意",
+    guest_declined: "有一方不同意",
+    guest_yes: "同意请来",
+    guest_no: "不同意",
+    you_are_guest: "您受邀参加这次调解，各方都同意。谈的是什么，请当面问调解员；记录只给当事人和调解员看。",
     here_who: "谁到了",
     begin: "开始调解",
     begin_hint: "各方和调解员都到场才能开始。",
@@ -94,6 +105,16 @@ pub static EN: MediationWords = MediationWords {
     stop: "End the mediation",
     stop_hint: "At any time, and you owe no reason.",
     stopped: "The mediation was ended",
+    guests: "Neighbours, relatives, colleagues",
+    ask_guest: "Ask somebody to come (name or door)",
+    ask_guest_hint: "Only if every party agrees. Whoever comes sees when and where, not what it is about, nor the record.",
+    guest_comes: "All agree",
+    guest_waits: "Waits for the parties",
+    guest_declined: "A party does not agree",
+    guest_yes: "Let them come",
+    guest_no: "No",
+    you_are_guest: "You are asked to be at this mediation, and every party agrees. Ask the mediator in person what it is \
+                    about; the record is for the parties and the mediator alone.",
     here_who: "Who is here",
     begin: "Begin the mediation",
     begin_hint: "It begins once all parties and the mediator are here.",

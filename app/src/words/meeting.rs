@@ -14,7 +14,7 @@ words! {
     /// The labels of meetings.
     MeetingWords:
     // the list
-    meetings none running ahead_of waiting_for_you past call call_hint missed this_quarter_open this_quarter_held
+    meetings none running ahead_of waiting_for_you past call call_hint missed this_quarter_open this_quarter_held season_waits
     // calling
     kind regular regular_hint when_day when_time place topics topics_none report report_hint urgent urgent_hint
     urgent_why remove remove_why change change_called change_noticed add add_more
@@ -54,6 +54,7 @@ pub static ZH: MeetingWords = MeetingWords {
     call_hint: "先审查、后召集：只有审查通过的议题能列入议程。",
     missed: "上季度未召开议事会",
     this_quarter_open: "本季度的议事会还没召开",
+    season_waits: "本季度的议事会还没召集",
     this_quarter_held: "本季度已召开议事会",
     kind: "开什么会",
     regular: "本季度的例会",
@@ -220,6 +221,7 @@ pub static EN: MeetingWords = MeetingWords {
     call_hint: "Review comes before the call: only reviewed topics can be on the agenda.",
     missed: "No deliberation was held last quarter",
     this_quarter_open: "This quarter’s deliberation has not been held yet",
+    season_waits: "This quarter’s deliberation is not called yet",
     this_quarter_held: "This quarter’s deliberation was held",
     kind: "What kind of meeting",
     regular: "This quarter’s regular meeting",

@@ -452,6 +452,8 @@ fn every_grid_but_the_sixth_met_in_the_first_quarter() {
     assert_eq!(missed, [6]);
     let held: Vec<usize> = (1..=7).filter(|g| regular::held(c, &grid_id(*g), regular::Season::of(today()))).collect();
     assert_eq!(held, [2, 4, 6, 7]);
+    let waits: Vec<usize> = (1..=7).filter(|g| regular::reminder(c, &grid_id(*g), today()).is_some()).collect();
+    assert_eq!(waits, [1, 5], "of the others the third has called it");
     let gate = c.all_votes().find(|v| v.topic.as_str() == "T-0702").unwrap();
     assert_eq!((gate.yes, gate.no, gate.passed), (10, 10, Some(false)));
 }
@@ -483,6 +485,21 @@ fn thirty_four_doors_are_proposed_two_of_which_asked() {
         assert!(labels.contains(&format!("5号楼2单元{told}").as_str()), "{told}");
     }
     assert!(labels.contains(&"6号楼1单元102"), "signed on the phone on 3 June");
+}
+
+#[test]
+fn what_the_first_screen_counts_is_what_the_plan_proposes() {
+    let c = community();
+    for grid in (1..=7).map(grid_id) {
+        let buildings = c.all_buildings().filter(|b| b.grid == grid);
+        let stairwells: Vec<StairwellRef> = buildings
+            .flat_map(|b| b.stairwells.iter().map(|s| StairwellRef { building: b.id.clone(), no: s.no }))
+            .collect();
+        let doors = plan::plan(c, &stairwells, today());
+        let asked = doors.iter().filter(|d| d.why == plan::Why::AskedFor).count();
+        assert!(doors.len() > 100, "{grid}");
+        assert_eq!(plan::count(c, |of| *of == grid, today()), (asked, doors.len()), "{grid}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Rulebook: the parameters of meetings (`domain.md` §11, `meeting.*`). Where the paper is silent or
 //! can be read in two ways, the reading is chosen here and not in the law.
 
+use super::Keys;
 use serde::{Deserialize, Serialize};
 
 /// How long before a meeting its notice must be out (M2).
@@ -160,18 +161,21 @@ pub struct MembersCall {
     pub one_in: u32,
     /// Days in which whoever calls meetings anyway may answer them.
     pub days: u32,
+    /// Days in which those who ask must have become enough.
+    pub lapse_days: u32,
 }
 
 impl Default for MembersCall {
     fn default() -> Self {
-        MembersCall { one_in: 3, days: 7 }
+        MembersCall { one_in: 3, days: 7, lapse_days: 30 }
     }
 }
 
 impl MembersCall {
-    /// A right of the few: not of one of nine, nor of more than half; and the days do not outlast a quarter's third.
+    /// A right of the few: not of one of nine, nor of more than half; the days do not outlast a quarter's third, and those
+    /// of the members, who have to find each other first, are no fewer than a week and end with the quarter.
     pub(super) fn is_sound(self) -> bool {
-        (2..=5).contains(&self.one_in) && (1..=30).contains(&self.days)
+        (2..=5).contains(&self.one_in) && (1..=30).contains(&self.days) && (7..=90).contains(&self.lapse_days)
     }
 }
 
@@ -185,4 +189,21 @@ pub enum CheckInCloses {
     SessionOpen,
     /// Not before the vote itself is opened.
     Never,
+}
+
+/// The first key of meetings that is out of its bounds.
+pub(super) fn out_of_bounds(keys: &Keys) -> Option<&'static str> {
+    match keys {
+        k if k.notice_days.urgent_h == 0 || k.notice_days.regular == 0 => Some("meeting.notice_days"),
+        k if k.quorum.min_persons == 0 => Some("meeting.quorum"),
+        // 「所有议事成员均有发言权」: no turn at all would take the floor from everybody.
+        k if k.speak.minutes == 0 || k.speak.turns == 0 => Some("meeting.speak"),
+        k if !k.session.is_sound() => Some("meeting.session"),
+        k if !k.members_call.is_sound() => Some("meeting.members_call"),
+        // A quarter has ninety days at least.
+        k if k.season_remind.is_empty() || k.season_remind.iter().any(|days| *days > 90) => {
+            Some("meeting.season_remind")
+        }
+        _ => None,
+    }
 }

@@ -163,7 +163,7 @@ pub(crate) fn check_in(
         return Err(Refusal::WrongState);
     }
     let method = way(case, &meeting, method)?;
-    if meeting.kind == MeetingKind::MediationMeeting && !meeting.is_between(person) {
+    if meeting.kind == MeetingKind::MediationMeeting && !meeting.is_open_to(person) {
         return Err(Refusal::NotFound);
     }
     // The desk and offices are no people; a phone that does not know everybody leaves it to the server.

@@ -87,6 +87,7 @@ pub(crate) fn call(case: &Case, id: &MeetingId, step: &MeetingStep) -> Verdict {
         order: 0,
         began_order: 0,
         parties: Vec::new(),
+        guests: Vec::new(),
         agreed: Vec::new(),
         mediator: None,
         why: None,
@@ -132,10 +133,11 @@ fn may_call(case: &Case, grid: &GridId, kind: MeetingKind, parties: &[PersonId])
     }
 }
 
-/// Refuses unless the actor called it or could have, or mediates.
+/// Refuses unless the actor called it or could have; of a mediation, unless they are a party or mediate.
 pub(crate) fn convenes(case: &Case, meeting: &Meeting) -> Result<(), Refusal> {
-    let own = meeting.caller == case.act.actor || meeting.mediator.as_ref() == Some(&case.act.actor);
-    if own || may_call(case, &meeting.grid, meeting.kind, &meeting.parties) {
+    // A mediation is its parties' and its mediator's, whoever called it.
+    let own = meeting.is_between(&case.act.actor) || (!meeting.is_mediation() && meeting.caller == case.act.actor);
+    if own || (!meeting.is_mediation() && may_call(case, &meeting.grid, meeting.kind, &meeting.parties)) {
         Ok(())
     } else {
         Err(Refusal::NotEntitled)

@@ -2,8 +2,12 @@
 //! and a party may end it at any time, with no reason (人民调解法 arts. 23, 26). The meeting and its file are there for the
 //! parties and the mediator alone; for everybody else they do not exist.
 //!
-//! Not yet: invited neighbours, a mediation that its parties want held in the open (art. 23), the judicial confirmation
-//! of an agreement (art. 33).
+//! The mediator may ask neighbours, relatives or colleagues to come, with the consent of the parties (art. 20): of each of
+//! them, as for the meeting itself. Such a guest then finds the meeting, not its file or its minutes, which §3.3 keeps to
+//! parties and mediator; they may speak, and neither end it nor confirm what the parties agreed. Reading to confirm.
+//!
+//! Not yet: a mediation that its parties want held in the open (art. 23), the judicial confirmation of an agreement
+//! (art. 33).
 
 use super::{
     Meeting, MeetingKind, MeetingState,
@@ -69,6 +73,17 @@ pub struct Mediation {
     pub settled: Option<Settled>,
 }
 
+/// 受邀的人: somebody whom the mediator would like to be there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guest {
+    /// Who.
+    pub person: PersonId,
+    /// The parties that consent.
+    pub consents: Vec<PersonId>,
+    /// A party does not want it, and that is the end of it.
+    pub declined: bool,
+}
+
 impl Mediation {
     /// What somebody of the file is called.
     pub fn name_of(&self, person: &PersonId) -> Option<&str> {
@@ -102,6 +117,16 @@ impl Meeting {
     /// Behind closed doors.
     pub fn is_mediation(&self) -> bool {
         self.kind == MeetingKind::MediationMeeting
+    }
+
+    /// Whether every party consents to this guest.
+    pub fn admits(&self, guest: &Guest) -> bool {
+        !guest.declined && self.parties.iter().all(|party| guest.consents.contains(party))
+    }
+
+    /// Who may find a mediation: the parties, the mediator, and guests to whom every party consents.
+    pub fn is_open_to(&self, person: &PersonId) -> bool {
+        self.is_between(person) || self.guests.iter().any(|guest| guest.person == *person && self.admits(guest))
     }
 
     /// There are two sides at least, and each of them agreed to meet.
@@ -149,6 +174,49 @@ pub(super) fn invite(case: &Case, id: &MeetingId, party: &PersonId) -> Verdict {
     }
     file.take_up(case, &mut meeting, party)?;
     Ok(vec![Record::made(file), Record::made(meeting)])
+}
+
+/// The mediator would like somebody to be there, before it or while it goes on; the parties consent or not.
+pub(super) fn ask_guest(case: &Case, id: &MeetingId, person: &PersonId) -> Verdict {
+    let (mut meeting, mut file) = mediated(case, id)?;
+    let asked = meeting.guests.iter().any(|guest| guest.person == *person);
+    if !is_ahead_or_held(&meeting) || meeting.is_between(person) || asked {
+        return Err(Refusal::WrongState);
+    }
+    if meeting.guests.len() >= MAX_ITEMS {
+        return Err(Refusal::NotOnTheList { field: "guests".into() });
+    }
+    file.note(case, person)?;
+    meeting.guests.push(Guest { person: person.clone(), consents: Vec::new(), declined: false });
+    Ok(vec![Record::made(file), Record::made(meeting)])
+}
+
+/// A party consents to a guest, or does not want them there. Whoever sits in the room already is not sent away again: a
+/// party may end the whole at any time.
+pub(super) fn answer_guest(case: &Case, id: &MeetingId, person: &PersonId, comes: bool) -> Verdict {
+    let mut meeting = case.meeting(id)?;
+    let me = &case.act.actor;
+    if !meeting.parties.contains(me) {
+        return Err(Refusal::NotEntitled);
+    }
+    let before = meeting.guests.iter().find(|guest| guest.person == *person).ok_or(Refusal::NotFound)?;
+    let sits = meeting.is_gathered() && meeting.admits(before);
+    let said = before.declined || (comes && before.consents.contains(me));
+    if !is_ahead_or_held(&meeting) || said || (sits && !comes) {
+        return Err(Refusal::WrongState);
+    }
+    for guest in meeting.guests.iter_mut().filter(|guest| guest.person == *person) {
+        if comes {
+            guest.consents.push(me.clone());
+        } else {
+            guest.declined = true;
+        }
+    }
+    Ok(vec![Record::made(meeting)])
+}
+
+fn is_ahead_or_held(meeting: &Meeting) -> bool {
+    matches!(meeting.state, MeetingState::Called | MeetingState::Noticed) || meeting.is_gathered()
 }
 
 /// Every party consents, or it does not take place (art. 23).

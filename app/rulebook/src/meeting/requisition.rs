@@ -5,8 +5,9 @@
 //! of the committee stands behind it, those who call meetings anyway have the charter's days to do so; after that any of
 //! these members calls that very meeting. It is called by the demand's own name: another meeting does not answer it. A
 //! name counts as long as its owner sits on the committee; what came of a meeting once called is no longer the demand's.
-//!
-//! Not yet: a day on which a demand that too few stand behind lapses; a name taken back.
+//! Until then its owner may take the name back: are they too few then, the chair's days are over, and begin anew with the
+//! next third. A demand that too few stand behind on the charter's day lapses, so that it is not in the way of another;
+//! so does one that nobody stands behind any more.
 
 use super::{MeetingKind, call::line};
 use crate::{
@@ -30,6 +31,9 @@ pub struct Name {
     pub by: PersonId,
     /// When.
     pub at: Millis,
+    /// When they took it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Millis>,
 }
 
 /// 联名要求开会: the demand of members for a deliberation of their grid.
@@ -41,10 +45,13 @@ pub struct Requisition {
     pub grid: GridId,
     /// Why there is need.
     pub reason: String,
-    /// Who stands behind it, first the one who began: a committee has nine members at most.
+    /// Who stands or stood behind it, first the one who began: a committee has nine members at most.
     pub names: Vec<Name>,
     /// Last day for those who call meetings anyway; none while too few stand behind it.
     pub due: Option<Day>,
+    /// Last day on which it waits for the third; none where it was begun before there was such a day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lapses: Option<Day>,
 }
 
 /// How many it takes: a third of the committee; one at least.
@@ -53,20 +60,26 @@ pub fn needed(members: u32, keys: &Keys) -> u32 {
 }
 
 impl Requisition {
-    /// Whether somebody put their name to it.
+    /// Whose names are on it, without those who took theirs back.
+    pub fn behind(&self) -> impl Iterator<Item = &Name> {
+        self.names.iter().filter(|name| name.left.is_none())
+    }
+
+    /// Whether somebody's name is on it.
     pub fn is_behind(&self, person: &PersonId) -> bool {
-        self.names.iter().any(|name| name.by == *person)
+        self.behind().any(|name| name.by == *person)
     }
 
     /// How many stand behind it who sit on the committee that day.
     pub fn standing(&self, community: &Community, day: Day) -> u32 {
         let sits = |name: &&Name| community.holds(&name.by, &self.grid, day, Role::is_committee);
-        u32::try_from(self.names.iter().filter(sits).count()).unwrap_or(u32::MAX)
+        u32::try_from(self.behind().filter(sits).count()).unwrap_or(u32::MAX)
     }
 
     /// Whether its meeting is still to be called.
-    pub fn is_open(&self, community: &Community) -> bool {
-        community.meeting(&self.id).is_none()
+    pub fn is_open(&self, community: &Community, today: Day) -> bool {
+        let lapsed = self.due.is_none() && self.lapses.is_some_and(|last| last < today);
+        community.meeting(&self.id).is_none() && !lapsed && self.behind().next().is_some()
     }
 
     /// Whether those who call meetings anyway let their days go by.
@@ -81,8 +94,8 @@ impl Requisition {
 }
 
 /// The demand of a grid's committee that waits for its meeting.
-pub fn open_in<'a>(community: &'a Community, grid: &GridId) -> Option<&'a Requisition> {
-    community.requisitions(grid).find(|asked| asked.is_open(community))
+pub fn open_in<'a>(community: &'a Community, grid: &GridId, today: Day) -> Option<&'a Requisition> {
+    community.requisitions(grid).find(|asked| asked.is_open(community, today))
 }
 
 /// A member begins one, with the reason.
@@ -90,34 +103,59 @@ pub(crate) fn begin(case: &Case, id: &MeetingId, grid: &GridId, reason: &str) ->
     case.community.grid(grid).ok_or(Refusal::NotFound)?;
     case.require(core::slice::from_ref(grid), Role::is_committee)?;
     let taken = case.community.meeting(id).is_some() || case.community.requisition(id).is_some();
-    if taken || open_in(case.community, grid).is_some() {
+    if taken || open_in(case.community, grid, case.today()).is_some() {
         return Err(Refusal::IdTaken);
     }
     let reason = line(reason, "reason")?;
-    back(case, Requisition { id: id.clone(), grid: grid.clone(), reason, names: Vec::new(), due: None })
+    let lapses = Some(case.today().plus(days(case.community.keys().members_call.lapse_days)));
+    let asked = Requisition { id: id.clone(), grid: grid.clone(), reason, names: Vec::new(), due: None, lapses };
+    back(case, asked)
 }
 
 /// One more member behind it.
 pub(crate) fn join(case: &Case, id: &MeetingId) -> Verdict {
-    let asked = case.community.requisition(id).ok_or(Refusal::NotFound)?;
+    let asked = waiting(case, id)?;
     case.require(core::slice::from_ref(&asked.grid), Role::is_committee)?;
-    if !asked.is_open(case.community) {
-        return Err(Refusal::WrongState);
-    }
-    if let Some(before) = asked.names.iter().find(|name| name.by == case.act.actor) {
+    if let Some(before) = asked.behind().find(|name| name.by == case.act.actor) {
         return Err(Refusal::Duplicate { signed: before.at });
     }
     back(case, asked.clone())
 }
 
-fn back(case: &Case, mut asked: Requisition) -> Verdict {
-    asked.names.push(Name { by: case.act.actor.clone(), at: case.moment.now });
-    let keys = case.community.keys();
-    let need = needed(case.community.members(&asked.grid, case.today()), &keys);
-    if asked.standing(case.community, case.today()) >= need {
-        asked.due.get_or_insert(case.today().plus(days(keys.members_call.days)));
+/// A member takes their name back.
+pub(crate) fn leave(case: &Case, id: &MeetingId) -> Verdict {
+    let mut asked = waiting(case, id)?.clone();
+    let mine = asked.names.iter_mut().find(|name| name.left.is_none() && name.by == case.act.actor);
+    mine.ok_or(Refusal::NotEntitled)?.left = Some(case.moment.now);
+    if !is_enough(case, &asked) {
+        asked.due = None;
     }
     Ok(vec![Record::made(asked)])
+}
+
+/// The demand, where its meeting is still to be called.
+fn waiting<'a>(case: &Case<'a>, id: &MeetingId) -> Result<&'a Requisition, Refusal> {
+    let asked = case.community.requisition(id).ok_or(Refusal::NotFound)?;
+    if asked.is_open(case.community, case.today()) { Ok(asked) } else { Err(Refusal::WrongState) }
+}
+
+fn back(case: &Case, mut asked: Requisition) -> Verdict {
+    let mine = Name { by: case.act.actor.clone(), at: case.moment.now, left: None };
+    // Who comes back stands where they stood: a name is there once.
+    match asked.names.iter_mut().find(|name| name.by == mine.by) {
+        Some(before) => *before = mine,
+        None => asked.names.push(mine),
+    }
+    if is_enough(case, &asked) {
+        asked.due.get_or_insert(case.today().plus(days(case.community.keys().members_call.days)));
+    }
+    Ok(vec![Record::made(asked)])
+}
+
+/// Whether the third of the committee stands behind it.
+fn is_enough(case: &Case, asked: &Requisition) -> bool {
+    let need = needed(case.community.members(&asked.grid, case.today()), &case.community.keys());
+    asked.standing(case.community, case.today()) >= need
 }
 
 /// M1: whether members who asked for this very meeting may call it now, where nobody did who may anyway.

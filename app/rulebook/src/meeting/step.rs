@@ -45,6 +45,10 @@ pub enum MeetingStep {
     Agree,
     /// 调解: the mediator adds a party.
     Invite { party: PersonId },
+    /// 调解: the mediator would like a neighbour, a relative or a colleague to be there.
+    AskGuest { person: PersonId },
+    /// 调解: a party consents to that, or not.
+    AnswerGuest { person: PersonId, comes: bool },
     /// 调解: with or without an agreement; `binding`: made through the people's mediation committee.
     Settle { how: Settlement, binding: bool },
     /// One more topic, before the notice.
@@ -135,6 +139,8 @@ pub enum MeetingStep {
     Demand { grid: GridId, reason: String },
     /// M1: one more member behind that.
     JoinDemand,
+    /// M1: a member takes their name back.
+    LeaveDemand,
     /// 举手: what the recorder counted, no names.
     CountHands { vote: VoteId, yes: u32, no: u32, abstain: u32 },
     /// Who takes part demands that a vote be counted again, or whoever leads notes it for them.
@@ -147,6 +153,7 @@ impl MeetingStep {
         use MeetingStep::*;
         Some(match self {
             Agree => mediation::agree(case, id),
+            AnswerGuest { person, comes } => mediation::answer_guest(case, id, person, *comes),
             CheckIn { person, capacity, method, reason } => {
                 attend::check_in(case, id, person, *capacity, method, reason.as_ref())
             }
@@ -168,6 +175,7 @@ impl MeetingStep {
             Add { topic } => agenda::add(case, id, topic),
             Remove { topic, reason } => agenda::remove(case, id, topic, reason),
             Invite { party } => mediation::invite(case, id, party),
+            AskGuest { person } => mediation::ask_guest(case, id, person),
             Settle { how, binding } => mediation::settle(case, id, *how, *binding),
             Notice => call::notice(case, id),
             Postpone { reason } => call::stop(case, id, super::MeetingState::Postponed, reason),
@@ -198,7 +206,9 @@ impl MeetingStep {
             RuleOut { vote } => motion::rule_out(case, id, vote),
             Demand { grid, reason } => requisition::begin(case, id, grid, reason),
             JoinDemand => requisition::join(case, id),
+            LeaveDemand => requisition::leave(case, id),
             Agree
+            | AnswerGuest { .. }
             | CheckIn { .. }
             | Leave { .. }
             | AskToSpeak { .. }

@@ -5,7 +5,7 @@ use super::{Door, StairwellRef};
 use crate::{
     charter::Keys,
     community::Community,
-    ids::HouseholdId,
+    ids::{GridId, HouseholdId},
     order::InOrder as _,
     places::Household,
     time::{Day, Millis},
@@ -45,10 +45,21 @@ pub fn plan(community: &Community, stairwells: &[StairwellRef], today: Day) -> V
     doors.into_iter().map(|(why, _, _, _, _, household)| Proposal { household, why }).collect()
 }
 
-/// How many doors of some stairwells asked for a visit, and how many are proposed in all.
-pub fn count(community: &Community, stairwells: &[StairwellRef], today: Day) -> (usize, usize) {
-    proposed(community, stairwells, today)
-        .fold((0, 0), |(asked, all), (_, _, why)| (asked + usize::from(why == Why::AskedFor), all + 1))
+/// How many doors of some grids asked for a visit, and how many are proposed in all. Doors and their visits are walked
+/// through side by side, both by the door's id: the first screen asks this whenever anything changed.
+pub fn count(community: &Community, serves: impl Fn(&GridId) -> bool, today: Day) -> (usize, usize) {
+    let keys = community.keys();
+    let mut doors = community.all_doors().peekable();
+    let (mut asked, mut all) = (0, 0);
+    for home in community.all_households().filter(|home| serves(&home.grid)) {
+        while doors.next_if(|door| door.id < home.id).is_some() {}
+        let door = doors.peek().filter(|door| door.id == home.id);
+        if door.is_none_or(|door| !rests(door, &keys, today)) {
+            all += 1;
+            asked += usize::from(door.is_some_and(|door| door.asked_for));
+        }
+    }
+    (asked, all)
 }
 
 /// The doors to be proposed, in no order.
@@ -58,10 +69,14 @@ fn proposed<'a>(
     today: Day,
 ) -> impl Iterator<Item = (&'a StairwellRef, &'a Household, Why)> {
     let keys = Rc::new(community.keys());
-    stairwells.iter().flat_map(move |stairwell| {
+    // A building's doors are read once for its stairwells that stand together.
+    stairwells.chunk_by(|one, next| one.building == next.building).flat_map(move |of_one| {
         let keys = keys.clone();
-        let homes = community.doors_of(&stairwell.building).filter(|home| home.stairwell == stairwell.no);
-        homes.filter_map(move |home| Some((stairwell, home, why_now(community, home, &keys, today)?)))
+        let homes = of_one.first().into_iter().flat_map(|first| community.doors_of(&first.building));
+        homes.filter_map(move |home| {
+            let stairwell = of_one.iter().find(|stairwell| stairwell.no == home.stairwell)?;
+            Some((stairwell, home, why_now(community, home, &keys, today)?))
+        })
     })
 }
 

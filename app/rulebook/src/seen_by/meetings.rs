@@ -7,7 +7,7 @@ use crate::{
     community::Community,
     ids::MeetingId,
     meeting::{
-        Item, Mediation, Meeting, MeetingKind, MeetingState, Requisition,
+        Item, Mediation, Meeting, MeetingState, Requisition,
         attend::Attendance,
         minutes::{Confirmation, Correction, Minutes, Objection},
         requisition::Name,
@@ -24,7 +24,10 @@ pub(super) fn seen(body: &Body, viewer: &Viewer, community: &Community) -> Sight
         None => Sight::Hidden,
     };
     match body {
-        Body::Meeting(meeting) => made(meeting_for(meeting, viewer).map(Body::from)),
+        Body::Meeting(meeting) => match meeting_for(meeting, viewer) {
+            None if was_asked(meeting, viewer) => Sight::Leave,
+            meeting => made(meeting.map(Body::from)),
+        },
         Body::Attendance(stay) => {
             let Attendance {
                 id: _,
@@ -51,12 +54,12 @@ pub(super) fn seen(body: &Body, viewer: &Viewer, community: &Community) -> Sight
         }
         Body::Mediation(file) => {
             let Mediation { id, names: _, matter: _, settled: _ } = file;
-            made(community.meeting(id).filter(|meeting| may_know(meeting, viewer)).map(|_| body.clone()))
+            made(community.meeting(id).filter(|meeting| is_within(meeting, viewer)).map(|_| body.clone()))
         }
         Body::Requisition(asked) => {
             // Members ask in office, as whoever calls does.
-            let Requisition { id: _, grid: _, reason: _, names, due: _ } = asked;
-            for Name { by: _, at: _ } in names {}
+            let Requisition { id: _, grid: _, reason: _, names, due: _, lapses: _ } = asked;
+            for Name { by: _, at: _, left: _ } in names {}
             made(Some(body.clone()))
         }
         Body::Vote(vote) => made(vote_for(vote, viewer, community).map(Body::from)),
@@ -83,10 +86,19 @@ fn leads(meeting: &Meeting, viewer: &Viewer) -> bool {
     viewer.person.as_ref().is_some_and(|person| meeting.is_led_by(person))
 }
 
-/// A meeting behind closed doors is there for its parties and the mediator alone.
+/// A meeting behind closed doors is there for its parties, the mediator and admitted guests alone.
 fn may_know(meeting: &Meeting, viewer: &Viewer) -> bool {
-    meeting.kind != MeetingKind::MediationMeeting
-        || viewer.person.as_ref().is_some_and(|person| meeting.is_between(person))
+    !meeting.is_mediation() || viewer.person.as_ref().is_some_and(|person| meeting.is_open_to(person))
+}
+
+/// A guest who may have been sent the meeting and is no longer to have it.
+fn was_asked(meeting: &Meeting, viewer: &Viewer) -> bool {
+    meeting.guests.iter().any(|guest| viewer.is(&guest.person) && !guest.consents.is_empty())
+}
+
+/// What is said there is for the parties and the mediator alone.
+fn is_within(meeting: &Meeting, viewer: &Viewer) -> bool {
+    !meeting.is_mediation() || viewer.person.as_ref().is_some_and(|person| meeting.is_between(person))
 }
 
 fn meeting_for(meeting: &Meeting, viewer: &Viewer) -> Option<Meeting> {
@@ -124,6 +136,8 @@ fn meeting_for(meeting: &Meeting, viewer: &Viewer) -> Option<Meeting> {
         why: _,
         recess_until: _,
         charter: _,
+        // Behind the same doors.
+        guests: _,
     } = meeting;
     for item in agenda {
         let Item {
@@ -141,7 +155,17 @@ fn meeting_for(meeting: &Meeting, viewer: &Viewer) -> Option<Meeting> {
             why: _,
         } = item;
     }
-    may_know(meeting, viewer).then(|| meeting.clone())
+    may_know(meeting, viewer).then(|| {
+        let mut seen = meeting.clone();
+        if !is_within(meeting, viewer) {
+            // A guest hears in the room between whom it is.
+            seen.parties.clear();
+            seen.agreed.clear();
+            seen.guests.retain(|guest| viewer.is(&guest.person));
+            seen.guests.iter_mut().for_each(|guest| guest.consents.clear());
+        }
+        seen
+    })
 }
 
 fn vote_for(vote: &Vote, viewer: &Viewer, community: &Community) -> Option<Vote> {
@@ -191,7 +215,7 @@ fn minutes_for(minutes: &Minutes, viewer: &Viewer, community: &Community) -> Opt
     let there = me.is_some_and(|me| community.attended(id, me));
     let led = leads(meeting, viewer) || meeting.earlier.iter().any(|person| viewer.is(person));
     let out = published.is_some() && meeting.state >= MeetingState::Published;
-    if !may_know(meeting, viewer) || !(out || there || led) {
+    if !is_within(meeting, viewer) || !(out || there || led) {
         return None;
     }
     for Correction { at: _, reason: _, before: _, differs: _ } in corrections {}

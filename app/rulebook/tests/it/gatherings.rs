@@ -120,6 +120,7 @@ fn ask(world: &mut World, a: u8, b: u8) -> Act {
     let step = match b % 4 {
         0 => MeetingStep::Demand { grid: G3.into(), reason: "理由".into() },
         1 => call(MeetingKind::Deliberation, world.now.plus_hours(240), &["v"]),
+        2 if b > 9 => MeetingStep::LeaveDemand,
         _ => MeetingStep::JoinDemand,
     };
     world.act(PEOPLE[usize::from(a)], Intent::Meeting { meeting, step }, Vec::new())
@@ -240,7 +241,7 @@ pub fn invariants(world: &World) {
         let review = topic.review.as_ref().and_then(|id| community.review(id)).unwrap();
         assert!(!topic.is_raised_by(&review.reviewer), "invariant 1");
     }
-    let open = community.all_requisitions().filter(|asked| asked.is_open(community)).count();
+    let open = community.all_requisitions().filter(|asked| asked.is_open(community, world.now.day())).count();
     assert!(open <= 1, "one demand of a committee at a time");
     for asked in community.all_requisitions() {
         let people: BTreeSet<_> = asked.names.iter().map(|name| &name.by).collect();

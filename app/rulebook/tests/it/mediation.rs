@@ -228,3 +228,117 @@ fn matter_belongs_to_a_mediation_alone() {
     });
     assert_eq!(said, Err(Refusal::NotOnTheList { field: "parties".into() }));
 }
+
+fn ask(person: &str) -> MeetingStep {
+    MeetingStep::AskGuest { person: person.into() }
+}
+
+fn answer(person: &str, comes: bool) -> MeetingStep {
+    MeetingStep::AnswerGuest { person: person.into(), comes }
+}
+
+/// What somebody is sent of a kind of record.
+fn sight(world: &World, person: &str, tag: &str) -> Sight {
+    let record = world.community.records().into_iter().find(|record| record.key().k.tag() == tag).unwrap();
+    seen_by(&record, &Viewer::of(&world.community, &person.into(), world.now.day()), &world.community)
+}
+
+#[test]
+fn a_neighbour_comes_if_the_mediator_asks_and_every_party_consents() {
+    let mut world = noticed();
+    for (person, said) in [("r0", Refusal::NotEntitled), ("member", Refusal::NotFound), ("r2", Refusal::NotFound)] {
+        assert_eq!(world.step(person, "m", ask("r2")), Err(said), "{person}");
+    }
+    assert_eq!(world.step("song", "m", ask("ghost")), Err(Refusal::NotFound));
+    for between in ["r0", "song"] {
+        assert_eq!(world.step("song", "m", ask(between)), Err(Refusal::WrongState), "{between} is there anyway");
+    }
+    world.step("song", "m", ask("r2")).unwrap();
+    assert_eq!(world.step("song", "m", ask("r2")), Err(Refusal::WrongState), "once");
+    assert_eq!(world.step("r0", "m", answer("r3", true)), Err(Refusal::NotFound));
+    for (person, said) in [("song", Refusal::NotEntitled), ("r2", Refusal::NotFound), ("chair", Refusal::NotFound)] {
+        assert_eq!(world.step(person, "m", answer("r2", true)), Err(said), "{person}");
+    }
+    world.step("r0", "m", answer("r2", true)).unwrap();
+    assert_eq!(world.step("r0", "m", answer("r2", true)), Err(Refusal::WrongState), "once");
+    assert!(!world.meeting("m").is_open_to(&"r2".into()), "one of two");
+    world.step("r1", "m", answer("r2", true)).unwrap();
+    assert!(world.meeting("m").is_open_to(&"r2".into()));
+    assert_eq!(world.community.mediation(&"m".into()).unwrap().name_of(&"r2".into()), Some("姓名r2"));
+}
+
+#[test]
+fn a_guest_is_there_and_neither_reads_nor_ends_nor_confirms_what_is_the_parties() {
+    let mut world = noticed();
+    world.step("song", "m", ask("member")).unwrap();
+    assert_eq!(sight(&world, "member", "meeting"), Sight::Hidden, "nobody consented");
+    for party in ["r0", "r1"] {
+        world.step(party, "m", answer("member", true)).unwrap();
+    }
+    let Sight::Seen(told) = sight(&world, "member", "meeting") else { panic!("a guest finds it") };
+    let rulebook::Body::Meeting(told) = told.body else { panic!("a meeting") };
+    assert!(told.parties.is_empty() && told.agreed.is_empty(), "between whom is heard in the room");
+    assert!(told.is_open_to(&"member".into()), "nor does the guest's phone doubt it");
+    assert_eq!(sight(&world, "member", "mediation"), Sight::Hidden);
+    assert_eq!(world.step("member", "m", stop()), Err(Refusal::NotEntitled), "though of the committee");
+    assert_eq!(world.step("member", "m", MeetingStep::Agree), Err(Refusal::NotEntitled));
+    world.now = world.meeting("m").starts;
+    world.step("song", "m", MeetingStep::OpenCheckIn { poster: None }).unwrap();
+    for person in ["r0", "r1", "song", "member"] {
+        world.comes("m", person, Capacity::Observer).unwrap();
+    }
+    assert_eq!(world.step("r1", "m", answer("member", false)), Err(Refusal::WrongState), "who sits there, sits there");
+    world.step("song", "m", MeetingStep::Begin { chair: "song".into() }).unwrap();
+    // Another, fetched in the middle of it.
+    world.step("song", "m", ask("r3")).unwrap();
+    assert_eq!(world.comes("m", "r3", Capacity::Observer), Err(Refusal::NotFound), "not yet");
+    for party in ["r0", "r1"] {
+        world.step(party, "m", answer("r3", true)).unwrap();
+    }
+    world.comes("m", "r3", Capacity::Observer).unwrap();
+    world.step("song", "m", settle(Settlement::Written, false)).unwrap();
+    world.step("song", "m", MeetingStep::Adjourn).unwrap();
+    assert_eq!(world.step("song", "m", ask("r4")), Err(Refusal::WrongState), "over");
+    world.drafts("song", "m", "双方同意分担修理费").unwrap();
+    assert_eq!(sight(&world, "member", "minutes"), Sight::Hidden);
+    assert!(matches!(sight(&world, "r0", "minutes"), Sight::Seen(_)), "the control");
+    assert_eq!(world.step("member", "m", MeetingStep::ConfirmMinutes), Err(Refusal::NotEntitled));
+    let objects = world.says("member", "m", ("objection", "不是这样"), |text| MeetingStep::AnnexObjection { text });
+    assert_eq!(objects, Err(Refusal::NotEntitled));
+    for person in ["song", "r0", "r1"] {
+        assert_eq!(world.meeting("m").state, MeetingState::MinutesDraft, "the parties confirm, not the guests");
+        world.step(person, "m", MeetingStep::ConfirmMinutes).unwrap();
+    }
+    assert_eq!(world.meeting("m").state, MeetingState::MinutesConfirmed);
+}
+
+#[test]
+fn one_party_who_does_not_want_a_guest_is_enough() {
+    let mut world = noticed();
+    world.step("song", "m", ask("r2")).unwrap();
+    world.step("r0", "m", answer("r2", true)).unwrap();
+    world.step("r1", "m", answer("r2", true)).unwrap();
+    world.step("r1", "m", answer("r2", false)).unwrap();
+    assert_eq!(sight(&world, "r2", "meeting"), Sight::Leave, "what was sent is taken back");
+    assert_eq!(world.step("r2", "m", MeetingStep::Leave { person: "r2".into() }), Err(Refusal::NotFound));
+    for comes in [true, false] {
+        assert_eq!(world.step("r0", "m", answer("r2", comes)), Err(Refusal::WrongState), "that was the end of it");
+    }
+    assert_eq!(world.step("song", "m", ask("r2")), Err(Refusal::WrongState), "nor is it asked again");
+    // Declined before anybody consented, nothing was ever sent.
+    world.step("song", "m", ask("r3")).unwrap();
+    world.step("r0", "m", answer("r3", false)).unwrap();
+    assert_eq!(sight(&world, "r3", "meeting"), Sight::Hidden);
+}
+
+#[test]
+fn a_party_that_is_added_later_is_asked_as_well() {
+    let mut world = called();
+    world.step("song", "m", ask("r2")).unwrap();
+    world.step("r0", "m", answer("r2", true)).unwrap();
+    assert!(world.meeting("m").is_open_to(&"r2".into()), "r0 is the only party so far");
+    world.step("song", "m", MeetingStep::Invite { party: "r1".into() }).unwrap();
+    assert_eq!(sight(&world, "r2", "meeting"), Sight::Leave);
+    world.step("r1", "m", answer("r2", true)).unwrap();
+    assert!(matches!(sight(&world, "r2", "meeting"), Sight::Seen(_)));
+}

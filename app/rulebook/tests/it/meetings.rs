@@ -8,7 +8,7 @@ use rulebook::{
     meeting::{
         MeetingKind, MeetingState, MeetingStep,
         attend::{Capacity, Method, Way},
-        regular::{Season, missed},
+        regular::{Season, missed, reminded, reminder},
         vote::{Choice, Motion},
     },
     topic::TopicState,
@@ -184,6 +184,52 @@ fn s37_an_extra_meeting_does_not_clear_the_quarter() {
 }
 
 #[test]
+fn a_quarter_without_its_meeting_is_called_to_mind_until_one_is_called() {
+    let mut world = hall();
+    let (g3, stands) = (G3.into(), |world: &World, on: &str| reminder(&world.community, &G3.into(), day(on)));
+    for (on, days) in [
+        ("2026-05-30", None),
+        ("2026-05-31", Some(30)),
+        ("2026-06-15", Some(30)),
+        ("2026-06-16", Some(14)),
+        ("2026-06-23", Some(7)),
+        ("2026-06-30", Some(7)),
+        ("2026-07-01", None),
+        ("2026-12-02", Some(30)),
+        ("2027-03-31", Some(7)),
+        ("2026-09-01", Some(30)),
+    ] {
+        assert_eq!(stands(&world, on), days, "{on}");
+    }
+    let minds = |world: &World, person: &str| reminded(&world.community, &person.into(), day("2026-06-23")).count();
+    assert_eq!(["chair", "secretary", "m1", "above", "r0"].map(|person| minds(&world, person)), [1, 1, 0, 0, 0]);
+    // An extra one, one of the next quarter and one of another grid are none; one that is called is enough, until it is
+    // put off, and one that was held is for good.
+    world.accepted("t");
+    let extra = vary(call(MeetingKind::Deliberation, at("2026-06-28", 19, 0), &["t"]), |call| call.regular = false);
+    world.step("chair", "x", extra).unwrap();
+    world.step("chair", "late", call(MeetingKind::Deliberation, at("2026-07-01", 19, 0), &["t"])).unwrap();
+    assert_eq!(stands(&world, "2026-06-23"), Some(7));
+    world.step("chair", "m", call(MeetingKind::Deliberation, at("2026-06-28", 19, 0), &["t"])).unwrap();
+    assert_eq!(stands(&world, "2026-06-23"), None);
+    assert_eq!(reminder(&world.community, &G5.into(), day("2026-06-23")), Some(7));
+    assert_eq!(stands(&world, "2026-06-29"), Some(7), "its day went by and nobody came");
+    world.step("chair", "m", MeetingStep::Notice).unwrap();
+    let mut put_off = world.clone();
+    put_off.step("chair", "m", MeetingStep::Postpone { reason: "停电".into() }).unwrap();
+    assert_eq!(stands(&put_off, "2026-06-23"), Some(7));
+    world.opened("m");
+    world.members_come("m", 5);
+    world.step("chair", "m", MeetingStep::Begin { chair: "chair".into() }).unwrap();
+    assert_eq!(reminder(&world.community, &g3, day("2026-06-29")), None);
+    for (season_remind, sound) in [(vec![90], true), (vec![], false), (vec![30, 91], false)] {
+        let keys = Keys { season_remind, ..Keys::default() };
+        let told = Err(Refusal::CharterBound { key: "meeting.season_remind".into() });
+        assert_eq!(keys.check(), if sound { Ok(()) } else { told });
+    }
+}
+
+#[test]
 fn s38_a_session_sent_the_next_morning_comes_out_the_same() {
     let mut world = hall();
     world.accepted("t");
@@ -341,7 +387,8 @@ fn the_charter_names_the_keys_of_meetings_as_the_specification_does() {
         r#""meeting.speak":{"minutes":3,"turns":2}"#,
         r#""meeting.checkin_close":"ItemOpen""#,
         r#""meeting.session":{"check_in_minutes":30,"wait_minutes":20,"second_call_days":10,"heard_each_side":2,"open_hours":12,"recess_minutes":30}"#,
-        r#""meeting.members_call":{"one_in":3,"days":7}"#,
+        r#""meeting.members_call":{"one_in":3,"days":7,"lapse_days":30}"#,
+        r#""meeting.season_remind":[30,14,7]"#,
         r#""hearing.timing":"BeforeVote""#,
         r#""hearing.seats":{"total":20,"affected_percent":50,"close_days":2}"#,
         r#""major.wide_share":30"#,

@@ -23,6 +23,14 @@ impl World {
         self.step(person, meeting, MeetingStep::JoinDemand)
     }
 
+    fn leaves(&mut self, person: &str, meeting: &str) -> Result<(), Refusal> {
+        self.step(person, meeting, MeetingStep::LeaveDemand)
+    }
+
+    fn open(&self) -> Option<&str> {
+        open_in(&self.community, &G3.into(), self.now.day()).map(|asked| asked.id.as_str())
+    }
+
     fn asked(&self, meeting: &str) -> &Requisition {
         self.community.requisition(&meeting.into()).unwrap()
     }
@@ -79,7 +87,7 @@ fn only_members_ask_each_once_and_with_a_reason() {
     assert_eq!(world.joins("m1", "x"), Err(Refusal::Duplicate { signed: world.now }));
     assert_eq!(world.joins("r0", "x"), Err(Refusal::NotEntitled));
     assert_eq!(world.asks("m2", "y"), Err(Refusal::IdTaken), "one at a time: join it");
-    assert_eq!(open_in(&world.community, &G3.into()).map(|asked| asked.id.as_str()), Some("x"));
+    assert_eq!(world.open(), Some("x"));
 }
 
 #[test]
@@ -90,7 +98,7 @@ fn the_chair_answers_in_time_and_the_demand_is_done() {
     assert_eq!(world.joins("m4", "x"), Err(Refusal::WrongState));
     world.now = at("2026-06-23", 0, 0);
     assert_eq!(world.calls("m1", "x"), Err(Refusal::IdTaken));
-    assert!(open_in(&world.community, &G3.into()).is_none());
+    assert_eq!(world.open(), None);
     world.asks("m2", "y").unwrap();
 }
 
@@ -152,20 +160,89 @@ fn whoever_left_the_committee_neither_counts_nor_calls() {
 }
 
 #[test]
+fn a_name_taken_back_counts_no_more_and_ends_the_chairs_days() {
+    let mut world = demanded();
+    assert_eq!(world.leaves("m4", "x"), Err(Refusal::NotEntitled), "whose name is not there");
+    assert_eq!(world.leaves("m4", "y"), Err(Refusal::NotFound));
+    world.joins("m4", "x").unwrap();
+    world.leaves("m1", "x").unwrap();
+    assert_eq!(world.asked("x").due, Some(day("2026-06-22")), "three are left");
+    assert_eq!(world.leaves("m1", "x"), Err(Refusal::NotEntitled), "once");
+    world.leaves("m2", "x").unwrap();
+    let asked = world.asked("x");
+    assert_eq!((asked.due, asked.behind().count(), asked.names.len()), (None, 2, 4), "who stood there is still told");
+    world.now = at("2026-06-23", 9, 0);
+    assert_eq!(world.calls("m3", "x"), Err(Refusal::MembersMissing { have: 2, need: 3 }));
+    assert_eq!(world.calls("m1", "x"), Err(Refusal::NotEntitled), "who left it");
+    // Who comes back stands there once, and the chair's days begin anew.
+    world.joins("m1", "x").unwrap();
+    let asked = world.asked("x");
+    assert_eq!((asked.due, asked.names.len(), asked.names[0].at), (Some(day("2026-06-30")), 4, world.now));
+    world.calls("chair", "x").unwrap();
+    assert_eq!(world.leaves("m1", "x"), Err(Refusal::WrongState), "what it asked for was done");
+}
+
+#[test]
+fn who_left_the_committee_takes_the_name_back_all_the_same() {
+    let mut world = demanded();
+    let mut office = world.community.all_offices().find(|o| o.person.as_str() == "m2").unwrap().clone();
+    office.to = Some(world.now.day());
+    world.put(office);
+    world.leaves("m2", "x").unwrap();
+    assert_eq!(world.joins("m2", "x"), Err(Refusal::NotEntitled));
+}
+
+#[test]
+fn a_demand_without_names_is_over_and_in_nobodys_way() {
+    let mut world = gathering();
+    world.leaves("m1", "x").unwrap();
+    assert_eq!(world.open(), Some("x"));
+    world.leaves("m2", "x").unwrap();
+    assert_eq!(world.open(), None);
+    assert_eq!(world.joins("m3", "x"), Err(Refusal::WrongState));
+    world.asks("m3", "y").unwrap();
+    assert_eq!(world.open(), Some("y"));
+}
+
+#[test]
+fn too_few_by_the_day_and_the_demand_lapses() {
+    let mut world = gathering();
+    let last = day("2026-07-15");
+    assert_eq!(world.asked("x").lapses, Some(last), "thirty days");
+    world.now = rulebook::Millis(last.plus(1).starts().0 - 1);
+    let mut third = world.clone();
+    third.joins("m3", "x").unwrap();
+    assert_eq!(third.asked("x").due, Some(last.plus(7)));
+    world.now = last.plus(1).starts();
+    assert_eq!((third.open(), world.open()), (Some("x"), None), "a third stands behind the one, not behind the other");
+    assert_eq!(world.joins("m3", "x"), Err(Refusal::WrongState));
+    assert_eq!(world.leaves("m1", "x"), Err(Refusal::WrongState));
+    assert_eq!(world.calls("m1", "x"), Err(Refusal::MembersMissing { have: 2, need: 3 }));
+    world.asks("m3", "y").unwrap();
+}
+
+#[test]
 fn the_share_and_the_days_are_the_charters_within_bounds() {
     let keys = Keys::default();
     for (members, need) in [(0, 1), (1, 1), (3, 1), (4, 2), (5, 2), (7, 3), (9, 3)] {
         assert_eq!(needed(members, &keys), need, "of {members}");
     }
-    for (one_in, days, sound) in
-        [(2, 1, true), (5, 30, true), (1, 7, false), (6, 7, false), (3, 0, false), (3, 31, false)]
-    {
-        let keys = Keys { members_call: MembersCall { one_in, days }, ..Keys::default() };
+    for (one_in, days, lapse_days, sound) in [
+        (2, 1, 7, true),
+        (5, 30, 90, true),
+        (1, 7, 30, false),
+        (6, 7, 30, false),
+        (3, 0, 30, false),
+        (3, 31, 30, false),
+        (3, 7, 6, false),
+        (3, 7, 91, false),
+    ] {
+        let keys = Keys { members_call: MembersCall { one_in, days, lapse_days }, ..Keys::default() };
         let told = Err(Refusal::CharterBound { key: "meeting.members_call".into() });
-        assert_eq!(keys.check(), if sound { Ok(()) } else { told }, "{one_in} {days}");
+        assert_eq!(keys.check(), if sound { Ok(()) } else { told }, "{one_in} {days} {lapse_days}");
     }
     let mut world = hall();
-    let keys = Keys { members_call: MembersCall { one_in: 5, days: 2 }, ..Keys::default() };
+    let keys = Keys { members_call: MembersCall { one_in: 5, days: 2, lapse_days: 7 }, ..Keys::default() };
     world.put(Charter {
         id: "charter-2".into(),
         version: 2,
@@ -175,12 +252,14 @@ fn the_share_and_the_days_are_the_charters_within_bounds() {
     });
     world.asks("m1", "x").unwrap();
     world.joins("m2", "x").unwrap();
-    assert_eq!(world.asked("x").due, Some(world.now.day().plus(2)));
+    let (asked, today) = (world.asked("x"), world.now.day());
+    assert_eq!((asked.due, asked.lapses), (Some(today.plus(2)), Some(today.plus(7))));
 }
 
 #[test]
 fn members_ask_in_office_before_everybodys_eyes() {
-    let world = gathering();
+    let mut world = gathering();
+    world.leaves("m2", "x").unwrap();
     let record = world.community.records().into_iter().find(|r| r.key().k.tag() == "requisition").unwrap();
     for viewer in [Viewer::public(), Viewer::of(&world.community, &"q0".into(), world.now.day())] {
         assert_eq!(seen_by(&record, &viewer, &world.community), Sight::Seen(record.clone()));
@@ -188,8 +267,12 @@ fn members_ask_in_office_before_everybodys_eyes() {
     let text = serde_json::to_string(&record.body).unwrap();
     let (at, due) = (world.now.0, "null");
     let golden = format!(
-        r#"{{"requisition":{{"id":"x","grid":"g-03","reason":"{WHY}","names":[{{"by":"m1","at":{at}}},{{"by":"m2","at":{at}}}],"due":{due}}}}}"#
+        r#"{{"requisition":{{"id":"x","grid":"g-03","reason":"{WHY}","names":[{{"by":"m1","at":{at}}},{{"by":"m2","at":{at},"left":{at}}}],"due":{due},"lapses":"2026-07-15"}}}}"#
     );
     assert_eq!(text, golden);
     assert_eq!(serde_json::from_str::<rulebook::Body>(&golden).unwrap(), record.body);
+    // One from before there was a last day waits on.
+    let before = golden.replace(r#","lapses":"2026-07-15""#, "");
+    let rulebook::Body::Requisition(asked) = serde_json::from_str(&before).unwrap() else { panic!("{before}") };
+    assert!(asked.is_open(&world.community, day("2030-01-01")));
 }

@@ -1,5 +1,5 @@
-//! Pages: 联名要求开会 — members of the committee ask for a meeting together: begin, join; who calls meetings sees by
-//! when it is to be called, and those behind it call it themselves once that day has passed.
+//! Pages: 联名要求开会 — members of the committee ask for a meeting together: begin, join, take one's name back; who calls
+//! meetings sees by when it is to be called, and those behind it call it themselves once that day has passed.
 
 use super::{callable, deeds::step, my_grid};
 use crate::{
@@ -35,6 +35,8 @@ struct Demand {
     have: u32,
     need: u32,
     due: Option<Day>,
+    /// The last day for more names, while they are too few.
+    lapses: Option<Day>,
     late: bool,
     /// I stand behind it.
     mine: bool,
@@ -53,13 +55,14 @@ impl Asked {
             return Asked::default();
         };
         let sits = viewer.sits.contains(&grid);
-        let demand = open_in(community, &grid).map(|asked| Demand {
+        let demand = open_in(community, &grid, day).map(|asked| Demand {
             id: asked.id.clone(),
             reason: asked.reason.clone(),
-            names: asked.names.iter().filter_map(|name| community.name_of(&name.by)).collect(),
+            names: asked.behind().filter_map(|name| community.name_of(&name.by)).collect(),
             have: asked.standing(community, day),
             need: needed(community.members(&grid, day), &community.keys()),
             due: asked.due,
+            lapses: asked.lapses.filter(|_| asked.due.is_none()),
             late: asked.is_late(day),
             mine: asked.is_behind(me),
             joins: sits && !asked.is_behind(me),
@@ -121,8 +124,14 @@ fn one(demand: &Demand, acting: Acting) -> AnyView {
             acting.act(step(&id, MeetingStep::JoinDemand), || ());
         })
     });
-    let joined =
-        demand.mine.then(|| view! { <p class="line"><span class="tag tag-green">{icon("check")}{w.joined}</span></p> });
+    let joined = demand.mine.then(|| {
+        let id = id.clone();
+        let leave = button(acting, "button-quiet line-end", "leave-demand", "undo", w.leave, move |_| {
+            acting.act(step(&id, MeetingStep::LeaveDemand), || ());
+        });
+        view! { <p class="line"><span class="tag tag-green">{icon("check")}{w.joined}</span>{leave}</p> }
+    });
+    let lapses = demand.lapses.map(|last| view! { <p class="quiet">{say::lapses(lang(), last, demand.need)}</p> });
     let call = demand.calls.then(|| {
         view! { <a class="button button-main button-wide" href=routes::call_asked(&id) data-testid="call-asked">{icon("horn")}{w.call_it}</a> }
     });
@@ -130,7 +139,7 @@ fn one(demand: &Demand, acting: Acting) -> AnyView {
         <section class="card card-orange stack-s" data-testid="asked" data-id=demand.id.0.clone()>
             <p class="line"><strong>{w.asked}</strong>{deadline(demand)}</p>
             <p>{demand.reason.clone()}</p>{seals(demand.have, demand.need, 0)}
-            <p class="quiet">{w.names}" · "{demand.names.join(" ")}</p>
+            <p class="quiet">{w.names}" · "{demand.names.join(" ")}</p>{lapses}
             {note.map(|note| notice("notice-care", "info", note))}{joined}{join}{call}
         </section>
     }

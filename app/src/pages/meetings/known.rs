@@ -168,7 +168,7 @@ impl Mine {
         let council = meeting.kind == MeetingKind::CouncilMeeting;
         Mine {
             leads: meeting.is_led_by(me),
-            convenes: meeting.caller == *me || calls,
+            convenes: calls || (meeting.caller == *me && !meeting.is_mediation()),
             keeps: if meeting.is_mediation() {
                 meeting.mediator.as_ref() == Some(me)
             } else {
@@ -195,7 +195,7 @@ pub(crate) fn capacity(
 ) -> Option<Capacity> {
     // Nobody votes there, and a side may live in another grid.
     if meeting.is_mediation() {
-        return meeting.is_between(person).then_some(Capacity::Observer);
+        return meeting.is_open_to(person).then_some(Capacity::Observer);
     }
     // At the council the seats are members, whatever grid they come from.
     let sits = match meeting.kind {

@@ -1,5 +1,5 @@
 //! Pages: 调解 — the file of a mediation for its parties and its mediator: what it is about, who agreed, the way out at any
-//! time, what it came to. Nobody else is sent any of it.
+//! time, what it came to. Nobody else is sent any of it; a guest finds when and where.
 
 pub mod call;
 
@@ -13,7 +13,7 @@ use crate::{
 use leptos::prelude::*;
 use rulebook::{
     ids::PersonId,
-    meeting::{MeetingState, MeetingStep},
+    meeting::{MeetingState, MeetingStep, mediation::Guest},
 };
 use std::sync::Arc;
 
@@ -24,6 +24,10 @@ pub(super) fn mediation(hall: &Hall, acting: Acting) -> AnyView {
     }
     let w = mediation_words();
     let lang = lang();
+    let Some(me) = my_id().filter(|me| hall.meeting.is_between(me)) else {
+        return view! { <section class="card" data-testid="mediation-guest">{notice("", "lock", w.you_are_guest)}</section> }
+            .into_any();
+    };
     let file = hall.file.as_ref();
     let matter = file.map(|file| file.matter.clone()).filter(|matter| !matter.is_empty());
     let settled = file.and_then(|file| file.settled.as_ref()).map(|settled| say::settled(lang, settled));
@@ -37,6 +41,7 @@ pub(super) fn mediation(hall: &Hall, acting: Acting) -> AnyView {
         </section>
         {answering(hall, acting)}
         {inviting(hall, acting)}
+        {guests(hall, &me, acting)}
         {stopping(hall, acting)}
     }
     .into_any()
@@ -92,13 +97,59 @@ fn inviting(hall: &Hall, acting: Acting) -> Option<AnyView> {
     })
 }
 
+/// Whom the mediator asked to come, the word of each party on that, and the way to ask somebody.
+fn guests(hall: &Hall, me: &PersonId, acting: Acting) -> Option<AnyView> {
+    let w = mediation_words();
+    let meeting = &hall.meeting;
+    let open = is_open(hall);
+    let asks = open && meeting.mediator.as_ref() == Some(me);
+    let id = meeting.id.clone();
+    let ask = asks.then(|| {
+        let add = move |(person, ..): (PersonId, String, String)| {
+            acting.act(step(&id, MeetingStep::AskGuest { person }), || ());
+        };
+        let find = finder("guest", w.ask_guest, w.party_none, Some(meeting.grid.clone()), Arc::new(add));
+        view! { <p class="quiet">{w.ask_guest_hint}</p>{find} }
+    });
+    (asks || !meeting.guests.is_empty()).then(|| {
+        let list = meeting.guests.iter().map(|one| guest(hall, one, me, acting)).collect_view();
+        view! { <section class="card stack-s" data-testid="guests"><h2>{w.guests}</h2><ul class="stack-s">{list}</ul>{ask}</section> }
+            .into_any()
+    })
+}
+
+fn guest(hall: &Hall, guest: &Guest, me: &PersonId, acting: Acting) -> AnyView {
+    let w = mediation_words();
+    let meeting = &hall.meeting;
+    let (tone, mark, said) = match guest {
+        guest if guest.declined => ("tag line-end", "close", w.guest_declined),
+        guest if meeting.admits(guest) => ("tag tag-green line-end", "check", w.guest_comes),
+        _ => ("tag line-end", "clock", w.guest_waits),
+    };
+    let asked = meeting.parties.contains(me) && !guest.consents.contains(me) && !guest.declined && is_open(hall);
+    let answer = |class: &'static str, test: &'static str, mark: &'static str, text: &'static str, comes: bool| {
+        let (id, person) = (meeting.id.clone(), guest.person.clone());
+        button(acting, class, test, mark, text, move |_| {
+            acting.act(step(&id, MeetingStep::AnswerGuest { person: person.clone(), comes }), || ());
+        })
+    };
+    let answers = asked.then(|| {
+        view! { <div class="buttons">{answer("button-main", "guest-yes", "check", w.guest_yes, true)}{answer("", "guest-no", "close", w.guest_no, false)}</div> }
+    });
+    let name = hall.name(Some(&guest.person)).unwrap_or_default();
+    view! { <li class="stack-s" data-testid="guest"><p class="line"><span>{name}</span><span class=tone>{icon(mark)}{said}</span></p>{answers}</li> }.into_any()
+}
+
+/// It is ahead, or goes on.
+fn is_open(hall: &Hall) -> bool {
+    matches!(hall.meeting.state, MeetingState::Called | MeetingState::Noticed) || hall.meeting.is_gathered()
+}
+
 /// 「随时」: until it is closed.
 fn stopping(hall: &Hall, acting: Acting) -> Option<AnyView> {
-    use MeetingState::*;
     let w = mediation_words();
-    let open = matches!(hall.meeting.state, Called | Noticed) || hall.meeting.is_gathered();
     let id = hall.meeting.id.clone();
-    (hall.mine.convenes && open).then(|| {
+    (hall.mine.convenes && is_open(hall)).then(|| {
         let press = move |_| acting.act(step(&id, MeetingStep::Cancel { reason: String::new() }), || ());
         view! {
             <details class="fold" data-testid="stop-mediation"><summary>{icon("close")}{w.stop}</summary><div class="stack"><p class="quiet">{w.stop_hint}</p>

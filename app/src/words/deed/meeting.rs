@@ -60,8 +60,12 @@ pub(super) fn told(
         ApplySeat { .. } => plain("报名参加听证会", "Applied for a seat at a hearing"),
         ConfirmSeat { .. } => plain("确认企业代表", "Confirmed who speaks for an enterprise"),
         RuleOut { .. } => plain("认定修正离题", "Ruled an amendment out of order"),
+        AskGuest { .. } => plain("请人来参加调解", "Asked somebody to come to a mediation"),
+        AnswerGuest { comes: true, .. } => plain("同意请人来参加调解", "Agreed to a guest at a mediation"),
+        AnswerGuest { .. } => plain("不同意请人来参加调解", "Did not agree to a guest at a mediation"),
         Demand { .. } => plain("要求召集会议", "Asked for a meeting"),
         JoinDemand => plain("联名要求召集会议", "Joined those who ask for a meeting"),
+        LeaveDemand => plain("撤回联名", "Took the name back from those who ask for a meeting"),
         OpenDraw { .. } => plain("公开听证会抽签的密钥", "Opened a secret for the draw of seats"),
     }
 }

@@ -23,10 +23,17 @@ fn sides(room: &Room) -> Vec<(PersonId, Option<String>)> {
     all.map(|person| (person.clone(), room.hall.name(Some(person)))).collect()
 }
 
-/// Before it begins: all must be here.
+/// Whom every party lets come.
+fn guests(room: &Room) -> Vec<(PersonId, Option<String>)> {
+    let meeting = &room.hall.meeting;
+    let admitted = meeting.guests.iter().filter(|guest| meeting.admits(guest));
+    admitted.map(|guest| (guest.person.clone(), room.hall.name(Some(&guest.person)))).collect()
+}
+
+/// Before it begins: the parties and the mediator must be here, a guest may.
 pub(super) fn gathering(desk: Desk, poster: room::Poster) -> impl IntoView {
     let w = mediation_words();
-    let all = desk.slice(sides);
+    let all = desk.slice(|room| sides(room).into_iter().chain(guests(room)).collect::<Vec<_>>());
     let here = desk.slice(|room| sides(room).iter().all(|(person, _)| room.is_here(person)));
     let chip = move |(person, name): (PersonId, Option<String>)| {
         let name = name.unwrap_or_else(|| w.party.to_owned());
