@@ -80,6 +80,8 @@ test('the roll: who is missing objects, the board answers and corrects it', asyn
 
   const dong = await phone('董明德');
   await enter(dong, '董明德');
+  // 15 June, and nobody has called the quarter's meeting of grid 01.
+  await expect(dong.page.getByTestId('season-waits')).toContainText(/还有 15 天.*第1网格/s);
   await toDesk(dong.page, '第1网格');
   // Neither before the days are over nor before it is answered.
   await dong.page.getByTestId('settle-roll').click();

@@ -54,7 +54,7 @@ test('three of nine ask, the chair lets it lie, and one of them calls it', async
   await last.page.getByTestId('join-demand').click();
   await expect(asked(last.page).getByTestId('seals')).toContainText('2/3');
   await expect(last.page.getByTestId('call-asked')).toHaveCount(0);
-  await expect(asked(last.page)).toContainText('7月15日前联名不满3人');
+  await expect(asked(last.page)).toContainText('到7月15日联名不满3人');
   // Who thinks better of it takes the name back, and may come again.
   await last.page.getByTestId('leave-demand').click();
   await expect(asked(last.page).getByTestId('seals')).toContainText('1/3');

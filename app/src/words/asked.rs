@@ -52,11 +52,11 @@ pub fn by_day(lang: Lang, due: Day) -> String {
     }
 }
 
-/// `7月15日前联名不足三分之一，这项要求失效`: while too few stand behind it.
+/// `到7月15日联名不满3人，要求失效`: while too few stand behind it.
 pub fn lapses(lang: Lang, last: Day, need: u32) -> String {
     let day = when::day_short(lang, last);
     match lang {
-        Lang::Zh => format!("{day}前联名不满{need}人，要求失效。"),
+        Lang::Zh => format!("到{day}联名不满{need}人，要求失效。"),
         Lang::En => format!("It lapses unless {need} ask for it by {day}."),
     }
 }

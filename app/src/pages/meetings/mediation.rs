@@ -134,7 +134,7 @@ fn guest(hall: &Hall, guest: &Guest, me: &PersonId, acting: Acting) -> AnyView {
         })
     };
     let answers = asked.then(|| {
-        view! { <div class="buttons">{answer("button-main", "guest-yes", "check", w.guest_yes, true)}{answer("", "guest-no", "close", w.guest_no, false)}</div> }
+        view! { <div class="buttons">{answer("", "guest-yes", "check", w.guest_yes, true)}{answer("", "guest-no", "close", w.guest_no, false)}</div> }
     });
     let name = hall.name(Some(&guest.person)).unwrap_or_default();
     view! { <li class="stack-s" data-testid="guest"><p class="line"><span>{name}</span><span class=tone>{icon(mark)}{said}</span></p>{answers}</li> }.into_any()
