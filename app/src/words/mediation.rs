@@ -111,7 +111,7 @@ pub static EN: MediationWords = MediationWords {
     guest_comes: "All agree",
     guest_waits: "Waits for the parties",
     guest_declined: "A party does not agree",
-    guest_yes: "Let them come",
+    guest_yes: "Yes",
     guest_no: "No",
     you_are_guest: "You are asked to be at this mediation, and every party agrees. Ask the mediator in person what it is \
                     about; the record is for the parties and the mediator alone.",

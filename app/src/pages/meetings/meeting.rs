@@ -134,8 +134,9 @@ fn main_action(hall: &Hall, acting: Acting) -> impl IntoView + use<> {
     let id = hall.meeting.id.clone();
     let to = routes::record(&id);
     match hall.meeting.state {
+        // A guest is not told between whom it is, and so not who agreed.
         MeetingState::Called if hall.meeting.is_mediation() && !hall.meeting.all_agreed() => {
-            Some(notice("", "clock", mediation_words().waits_for_agreement).into_any())
+            hall.mine.convenes.then(|| notice("", "clock", mediation_words().waits_for_agreement).into_any())
         }
         MeetingState::Called if hall.mine.convenes => Some(
             view! {
