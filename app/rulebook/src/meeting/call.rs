@@ -135,13 +135,14 @@ fn may_call(case: &Case, grid: &GridId, kind: MeetingKind, parties: &[PersonId])
 
 /// Refuses unless the actor called it or could have; of a mediation, unless they are a party or mediate.
 pub(crate) fn convenes(case: &Case, meeting: &Meeting) -> Result<(), Refusal> {
+    let me = &case.act.actor;
     // A mediation is its parties' and its mediator's, whoever called it.
-    let own = meeting.is_between(&case.act.actor) || (!meeting.is_mediation() && meeting.caller == case.act.actor);
-    if own || (!meeting.is_mediation() && may_call(case, &meeting.grid, meeting.kind, &meeting.parties)) {
-        Ok(())
+    let own = if meeting.is_mediation() {
+        meeting.is_between(me)
     } else {
-        Err(Refusal::NotEntitled)
-    }
+        meeting.caller == *me || may_call(case, &meeting.grid, meeting.kind, &meeting.parties)
+    };
+    if own { Ok(()) } else { Err(Refusal::NotEntitled) }
 }
 
 /// M2, T20, T25: the agenda is published, in time.

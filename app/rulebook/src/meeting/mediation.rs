@@ -129,6 +129,16 @@ impl Meeting {
         self.is_between(person) || self.guests.iter().any(|guest| guest.person == *person && self.admits(guest))
     }
 
+    /// In a mediation, whoever is neither a party nor mediates.
+    pub(super) fn is_guest(&self, person: &PersonId) -> bool {
+        self.is_mediation() && !self.is_between(person)
+    }
+
+    /// It is ahead, or goes on.
+    pub fn is_ahead_or_held(&self) -> bool {
+        matches!(self.state, MeetingState::Called | MeetingState::Noticed) || self.is_gathered()
+    }
+
     /// There are two sides at least, and each of them agreed to meet.
     pub fn all_agreed(&self) -> bool {
         self.parties.len() >= 2 && self.parties.iter().all(|party| self.agreed.contains(party))
@@ -180,7 +190,7 @@ pub(super) fn invite(case: &Case, id: &MeetingId, party: &PersonId) -> Verdict {
 pub(super) fn ask_guest(case: &Case, id: &MeetingId, person: &PersonId) -> Verdict {
     let (mut meeting, mut file) = mediated(case, id)?;
     let asked = meeting.guests.iter().any(|guest| guest.person == *person);
-    if !is_ahead_or_held(&meeting) || meeting.is_between(person) || asked {
+    if !meeting.is_ahead_or_held() || meeting.is_between(person) || asked {
         return Err(Refusal::WrongState);
     }
     if meeting.guests.len() >= MAX_ITEMS {
@@ -202,7 +212,7 @@ pub(super) fn answer_guest(case: &Case, id: &MeetingId, person: &PersonId, comes
     let before = meeting.guests.iter().find(|guest| guest.person == *person).ok_or(Refusal::NotFound)?;
     let sits = meeting.is_gathered() && meeting.admits(before);
     let said = before.declined || (comes && before.consents.contains(me));
-    if !is_ahead_or_held(&meeting) || said || (sits && !comes) {
+    if !meeting.is_ahead_or_held() || said || (sits && !comes) {
         return Err(Refusal::WrongState);
     }
     for guest in meeting.guests.iter_mut().filter(|guest| guest.person == *person) {
@@ -213,10 +223,6 @@ pub(super) fn answer_guest(case: &Case, id: &MeetingId, person: &PersonId, comes
         }
     }
     Ok(vec![Record::made(meeting)])
-}
-
-fn is_ahead_or_held(meeting: &Meeting) -> bool {
-    matches!(meeting.state, MeetingState::Called | MeetingState::Noticed) || meeting.is_gathered()
 }
 
 /// Every party consents, or it does not take place (art. 23).

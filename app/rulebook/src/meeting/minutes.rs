@@ -165,22 +165,20 @@ fn hand_of(case: &Case, meeting: &Meeting) -> Result<Hand, Refusal> {
     if meeting.recorder.as_ref() == Some(me) {
         return Ok(Hand::Recorder);
     }
+    // A guest hears what the parties agree; it is theirs to confirm.
+    if meeting.is_guest(me) {
+        return Err(Refusal::NotEntitled);
+    }
     let supervises =
         !meeting.is_mediation() && case.actor_holds(core::slice::from_ref(&meeting.grid), |r| r == Role::Supervisor);
-    // A guest hears what the parties agree; it is theirs to confirm.
-    let guest = meeting.is_mediation() && !meeting.is_between(me);
-    if !guest && (supervises || case.community.attended(&meeting.id, me)) {
-        Ok(Hand::Witness)
-    } else {
-        Err(Refusal::NotEntitled)
-    }
+    if supervises || case.community.attended(&meeting.id, me) { Ok(Hand::Witness) } else { Err(Refusal::NotEntitled) }
 }
 
 /// M9: whoever was there may object; it is annexed verbatim and never deleted.
 pub(crate) fn object(case: &Case, id: &MeetingId, text: &Hash) -> Verdict {
     let (meeting, mut minutes) = both(case, id)?;
-    let guest = meeting.is_mediation() && !meeting.is_between(&case.act.actor);
-    if guest || (!case.community.attended(id, &case.act.actor) && !meeting.is_led_by(&case.act.actor)) {
+    let me = &case.act.actor;
+    if meeting.is_guest(me) || (!case.community.attended(id, me) && !meeting.is_led_by(me)) {
         return Err(Refusal::NotEntitled);
     }
     if !matches!(meeting.state, MeetingState::MinutesDraft | MeetingState::MinutesConfirmed) {

@@ -387,10 +387,7 @@ fn who_resigns_meanwhile_is_not_voted_on() {
 #[test]
 fn who_no_longer_holds_the_post_is_neither_asked_for_nor_voted_on() {
     let mut world = World::demanded();
-    let post = OfficeId::from("e/r5");
-    let mut office = world.community.office(&post).unwrap().clone();
-    office.to = Some(world.now.day());
-    world.put(office);
+    world.steps_down("r5");
     assert_eq!(world.backs_recall("r12", "r5"), Err(Refusal::NotInOffice));
     assert_eq!(world.announces_recall("r25", announce_recall()), Err(Refusal::NotInOffice));
     assert_eq!(Refusal::NotInOffice.clause(), "E-RECALL");

@@ -146,9 +146,7 @@ fn nobody_takes_the_demands_name_for_something_else() {
 #[test]
 fn whoever_left_the_committee_neither_counts_nor_calls() {
     let mut world = gathering();
-    let mut office = world.community.all_offices().find(|o| o.person.as_str() == "m2").unwrap().clone();
-    office.to = Some(world.now.day());
-    world.put(office);
+    world.steps_down("m2");
     // Eight members are left, three of whom it takes; m2 was one of three.
     world.joins("m3", "x").unwrap();
     assert_eq!((world.asked("x").names.len(), world.asked("x").due), (3, None));
@@ -185,9 +183,7 @@ fn a_name_taken_back_counts_no_more_and_ends_the_chairs_days() {
 #[test]
 fn who_left_the_committee_takes_the_name_back_all_the_same() {
     let mut world = demanded();
-    let mut office = world.community.all_offices().find(|o| o.person.as_str() == "m2").unwrap().clone();
-    office.to = Some(world.now.day());
-    world.put(office);
+    world.steps_down("m2");
     world.leaves("m2", "x").unwrap();
     assert_eq!(world.joins("m2", "x"), Err(Refusal::NotEntitled));
 }

@@ -138,6 +138,13 @@ impl World {
         self.serves(person, role, Scope::Grid(grid.into()));
     }
 
+    /// Their one post ends today.
+    pub fn steps_down(&mut self, person: &str) {
+        let mut office = self.community.all_offices().find(|o| o.person.as_str() == person).unwrap().clone();
+        office.to = Some(self.now.day());
+        self.put(office);
+    }
+
     pub fn serves(&mut self, person: &str, role: Role, scope: Scope) {
         if self.community.person(&person.into()).is_none() {
             self.person(person, None, Adulthood::Attested);

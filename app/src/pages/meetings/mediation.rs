@@ -101,8 +101,7 @@ fn inviting(hall: &Hall, acting: Acting) -> Option<AnyView> {
 fn guests(hall: &Hall, me: &PersonId, acting: Acting) -> Option<AnyView> {
     let w = mediation_words();
     let meeting = &hall.meeting;
-    let open = is_open(hall);
-    let asks = open && meeting.mediator.as_ref() == Some(me);
+    let asks = meeting.is_ahead_or_held() && meeting.mediator.as_ref() == Some(me);
     let id = meeting.id.clone();
     let ask = asks.then(|| {
         let add = move |(person, ..): (PersonId, String, String)| {
@@ -126,7 +125,8 @@ fn guest(hall: &Hall, guest: &Guest, me: &PersonId, acting: Acting) -> AnyView {
         guest if meeting.admits(guest) => ("tag tag-green line-end", "check", w.guest_comes),
         _ => ("tag line-end", "clock", w.guest_waits),
     };
-    let asked = meeting.parties.contains(me) && !guest.consents.contains(me) && !guest.declined && is_open(hall);
+    let asked =
+        meeting.parties.contains(me) && !guest.consents.contains(me) && !guest.declined && meeting.is_ahead_or_held();
     let answer = |class: &'static str, test: &'static str, mark: &'static str, text: &'static str, comes: bool| {
         let (id, person) = (meeting.id.clone(), guest.person.clone());
         button(acting, class, test, mark, text, move |_| {
@@ -140,16 +140,11 @@ fn guest(hall: &Hall, guest: &Guest, me: &PersonId, acting: Acting) -> AnyView {
     view! { <li class="stack-s" data-testid="guest"><p class="line"><span>{name}</span><span class=tone>{icon(mark)}{said}</span></p>{answers}</li> }.into_any()
 }
 
-/// It is ahead, or goes on.
-fn is_open(hall: &Hall) -> bool {
-    matches!(hall.meeting.state, MeetingState::Called | MeetingState::Noticed) || hall.meeting.is_gathered()
-}
-
 /// 「随时」: until it is closed.
 fn stopping(hall: &Hall, acting: Acting) -> Option<AnyView> {
     let w = mediation_words();
     let id = hall.meeting.id.clone();
-    (hall.mine.convenes && is_open(hall)).then(|| {
+    (hall.mine.convenes && hall.meeting.is_ahead_or_held()).then(|| {
         let press = move |_| acting.act(step(&id, MeetingStep::Cancel { reason: String::new() }), || ());
         view! {
             <details class="fold" data-testid="stop-mediation"><summary>{icon("close")}{w.stop}</summary><div class="stack"><p class="quiet">{w.stop_hint}</p>

@@ -19,15 +19,17 @@ use rulebook::{
 /// The parties and then the mediator, by name as far as the file has it.
 fn sides(room: &Room) -> Vec<(PersonId, Option<String>)> {
     let meeting = &room.hall.meeting;
-    let all = meeting.parties.iter().chain(&meeting.mediator);
-    all.map(|person| (person.clone(), room.hall.name(Some(person)))).collect()
+    named(room, meeting.parties.iter().chain(&meeting.mediator))
 }
 
 /// Whom every party lets come.
 fn guests(room: &Room) -> Vec<(PersonId, Option<String>)> {
     let meeting = &room.hall.meeting;
-    let admitted = meeting.guests.iter().filter(|guest| meeting.admits(guest));
-    admitted.map(|guest| (guest.person.clone(), room.hall.name(Some(&guest.person)))).collect()
+    named(room, meeting.guests.iter().filter(|guest| meeting.admits(guest)).map(|guest| &guest.person))
+}
+
+fn named<'a>(room: &Room, people: impl Iterator<Item = &'a PersonId>) -> Vec<(PersonId, Option<String>)> {
+    people.map(|person| (person.clone(), room.hall.name(Some(person)))).collect()
 }
 
 /// Before it begins: the parties and the mediator must be here, a guest may.
